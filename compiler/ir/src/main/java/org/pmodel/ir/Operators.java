@@ -1,0 +1,47 @@
+package org.pmodel.ir;
+
+import java.util.Set;
+
+/**
+ * The operators and shape functions of the language: the forms whose meaning depends on shapes alone, and which lowering therefore knows.
+ * Everything else that a program can call is a definition of the library.
+ */
+public final class Operators {
+    private Operators() {}
+
+    /** {@code a + b}, {@code a - b}, {@code a .* b}, {@code a ./ b}, {@code a ^ b}, {@code a .^ b}: element by element, scalars repeated. */
+    public static final String ADD = "+", SUBTRACT = "-", ELEMENTWISE_MULTIPLY = ".*", ELEMENTWISE_DIVIDE = "./", POWER = "^";
+
+    /** {@code a * b}: a product of scalars, scaling of a container, or the matrix product by shape. */
+    public static final String MULTIPLY = "*";
+
+    /** {@code a / b}: division by a scalar; on integers the quotient rounded towards zero. */
+    public static final String DIVIDE = "/";
+
+    /** {@code a % b} and {@code a %/% b} on integers. */
+    public static final String MODULO = "%", INTEGER_DIVIDE = "%/%";
+
+    /** {@code -a} on any shape; {@code !a}; {@code a'}. */
+    public static final String NEGATE = "neg", NOT = "!", TRANSPOSE = "'";
+
+    public static final String EQUAL = "==", NOT_EQUAL = "!=", LESS = "<", LESS_EQUAL = "<=", GREATER = ">", GREATER_EQUAL = ">=";
+
+    private static final Set<String> OPERATORS = Set.of(ADD, SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, POWER, MULTIPLY, DIVIDE,
+            MODULO, INTEGER_DIVIDE, NEGATE, NOT, TRANSPOSE, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL);
+
+    /**
+     * {@code size(x)} (first dimension; 1 for a scalar), {@code num_elements(x)}, {@code rows(x)}, {@code cols(x)}, {@code dims(x)};
+     * {@code rep_array(x, n, …)}, {@code append_array(a, b)}; {@code to_vector}, {@code to_row_vector}, {@code to_matrix}, {@code to_array_1d},
+     * {@code to_array_2d} with Stan's element orders (matrices column by column, arrays row by row).
+     */
+    private static final Set<String> SHAPE_FUNCTIONS = Set.of("size", "num_elements", "rows", "cols", "dims", "rep_array", "append_array",
+            "to_vector", "to_row_vector", "to_matrix", "to_array_1d", "to_array_2d");
+
+    public static boolean isOperator(String name) {
+        return OPERATORS.contains(name);
+    }
+
+    public static boolean isShapeFunction(String name) {
+        return SHAPE_FUNCTIONS.contains(name);
+    }
+}
