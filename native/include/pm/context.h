@@ -1,0 +1,129 @@
+// The ABI of generated kernels: one structure of caller-owned memory, one function type, four statuses.
+//
+// Every function of a generated model is
+//     extern "C" int32_t NAME(pm_context* context, const double* in, double* out)
+// and returns a status. It allocates nothing and keeps no state of its own: what lasts from one call to the next lies in
+// the context, whose memory the caller owns. Several threads may call at once, each with a context of its own; contexts
+// may share `arrays` and `arena`, which only a bind function writes.
+#pragma once
+
+#include <stdint.h>
+
+// The version of this file's layout and meaning; a part of the key under which compiled kernels are cached.
+#define PM_ABI_VERSION 1
+
+#if defined(__CUDACC__)
+#define PM_INLINE static __host__ __device__ __forceinline__
+#else
+#define PM_INLINE static inline __attribute__((always_inline, unused))
+#endif
+
+enum pm_status : int32_t {
+    PM_OK = 0,
+    PM_FAULT = 1,               // the site, indices and values are in the context
+    PM_WORKSPACE_TOO_SMALL = 2, // `needed` says how many doubles; nothing was computed
+    PM_ARENA_TOO_SMALL = 3      // `needed` says how many doubles; nothing was bound
+};
+
+struct pm_context {
+    void** arrays;              // data arrays, then bind-time arrays: each double* or int32_t*
+    double* workspace;          // scratch; holds nothing between calls
+    int64_t workspace_capacity; // doubles
+    double* arena;              // bind-time arrays, int32_t ones too, each starting on a multiple of 64 bytes
+    int64_t arena_capacity;     // doubles
+    int64_t needed;             // doubles, with PM_WORKSPACE_TOO_SMALL and PM_ARENA_TOO_SMALL
+    uint64_t counter;           // blocks of random bits drawn from `key` so far
+    uint32_t key[2];            // of the random stream
+    int32_t fault_site;         // which check or statement refused, as numbered by the printer
+    int32_t fault_indices;      // how many of fault_index are set
+    int32_t fault_values;       // how many of fault_value are set
+    int32_t reserved;
+    int64_t fault_index[4];     // loop indices, outermost first
+    double fault_value[4];      // offending values
+    char* messages;             // UTF-8 text printed by the model, not terminated
+    int64_t messages_capacity;  // bytes
+    int64_t messages_length;    // bytes wanted so far; what exceeds the capacity was dropped
+};
+
+// The Java side fills the structure by these offsets.
+#define PM_AT(field, offset) static_assert(__builtin_offsetof(pm_context, field) == offset, "the layout of " #field)
+PM_AT(arrays, 0);
+PM_AT(workspace, 8);
+PM_AT(workspace_capacity, 16);
+PM_AT(arena, 24);
+PM_AT(arena_capacity, 32);
+PM_AT(needed, 40);
+PM_AT(counter, 48);
+PM_AT(key, 56);
+PM_AT(fault_site, 64);
+PM_AT(fault_indices, 68);
+PM_AT(fault_values, 72);
+PM_AT(fault_index, 80);
+PM_AT(fault_value, 112);
+PM_AT(messages, 144);
+PM_AT(messages_capacity, 152);
+PM_AT(messages_length, 160);
+static_assert(sizeof(pm_context) == 168, "the size of pm_context");
+#undef PM_AT
+
+namespace pm {
+
+// Doubles that `bytes` take in the workspace or the arena, keeping the next array on a multiple of 64 bytes.
+PM_INLINE int64_t doubles_for(int64_t bytes) { return (bytes + 63) / 64 * 8; }
+
+// True when the workspace holds `doubles`; otherwise says what is needed.
+PM_INLINE bool workspace_holds(pm_context* context, int64_t doubles) {
+    context->needed = doubles;
+    return doubles <= context->workspace_capacity;
+}
+
+// True when the arena holds `doubles`; otherwise says what is needed.
+PM_INLINE bool arena_holds(pm_context* context, int64_t doubles) {
+    context->needed = doubles;
+    return doubles <= context->arena_capacity;
+}
+
+// Begins the report of a fault: `return pm::fault(context, site);`, or with indices and values
+// `pm::fault(context, site); pm::fault_index(context, i); pm::fault_value(context, x); return PM_FAULT;`.
+PM_INLINE int32_t fault(pm_context* context, int32_t site) {
+    context->fault_site = site;
+    context->fault_indices = 0;
+    context->fault_values = 0;
+    return PM_FAULT;
+}
+
+// Adds an index to the fault begun; more than four are dropped.
+PM_INLINE void fault_index(pm_context* context, int64_t index) {
+    if (context->fault_indices < 4) context->fault_index[context->fault_indices++] = index;
+}
+
+// Adds a value to the fault begun; more than four are dropped.
+PM_INLINE void fault_value(pm_context* context, double value) {
+    if (context->fault_values < 4) context->fault_value[context->fault_values++] = value;
+}
+
+#if !defined(__CUDACC__)
+// Appends bytes to the messages.
+PM_INLINE void print(pm_context* context, const char* text, int64_t length) {
+    int64_t room = context->messages_capacity - context->messages_length;
+    if (room > 0) __builtin_memcpy(context->messages + context->messages_length, text, (uint64_t) (length < room ? length : room));
+    context->messages_length += length;
+}
+
+PM_INLINE void print(pm_context* context, const char* text) { print(context, text, (int64_t) __builtin_strlen(text)); }
+
+// Appends a number as Stan prints it: six significant digits.
+PM_INLINE void print(pm_context* context, double value) {
+    char text[32];
+    print(context, text, __builtin_snprintf(text, sizeof text, "%g", value));
+}
+
+PM_INLINE void print(pm_context* context, int64_t value) {
+    char text[32];
+    print(context, text, __builtin_snprintf(text, sizeof text, "%lld", (long long) value));
+}
+
+PM_INLINE void print(pm_context* context, int32_t value) { print(context, (int64_t) value); }
+#endif
+
+} // namespace pm

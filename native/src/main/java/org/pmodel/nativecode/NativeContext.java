@@ -1,0 +1,207 @@
+package org.pmodel.nativecode;
+
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.numerics.Key;
+
+/**
+ * The memory that a kernel's functions work on: a {@code pm_context}, the input, the output and the workspace, all outside
+ * the Java heap and at fixed addresses. A call copies nothing and allocates nothing.
+ *
+ * <p>For one thread at a time. {@link #fork} makes a context for another thread over the same arrays.
+ */
+public final class NativeContext implements AutoCloseable {
+    /** The statuses of {@code pm/context.h}. */
+    public static final int OK = 0;
+    public static final int FAULT = 1;
+    private static final int WORKSPACE_TOO_SMALL = 2;
+    private static final int ARENA_TOO_SMALL = 3;
+    private static final int MESSAGE_BYTES = 1 << 16;
+
+    private final NativeArrays arrays;
+    private final NativeBlock memory = NativeBlock.ofBytes(ContextLayout.SIZE);
+    private final NativeBlock messages = NativeBlock.ofBytes(MESSAGE_BYTES);
+    private final ByteBuffer fields = memory.buffer();
+    private final ByteBuffer messageBuffer = messages.buffer();
+    private NativeBlock workspace = NativeBlock.ofDoubles(0);
+    private NativeBlock inBlock = NativeBlock.ofDoubles(0);
+    private NativeBlock outBlock = NativeBlock.ofDoubles(0);
+    private DoubleBuffer in = inBlock.doubleBuffer();
+    private DoubleBuffer out = outBlock.doubleBuffer();
+    private boolean closed;
+
+    private NativeContext(NativeArrays arrays) {
+        this.arrays = arrays;
+        fields.putLong(ContextLayout.ARRAYS, arrays.tableAddress());
+        fields.putLong(ContextLayout.MESSAGES, messages.address());
+        fields.putLong(ContextLayout.MESSAGES_CAPACITY, MESSAGE_BYTES);
+        useArena(arrays.arena());
+    }
+
+    /** A context with room for so many data and bind-time arrays. */
+    public static NativeContext open(int arrayCount) {
+        return new NativeContext(new NativeArrays(arrayCount));
+    }
+
+    /** Another context over the same arrays, which can then no longer change. They are freed with the last context. */
+    public NativeContext fork() {
+        requireOpen();
+        arrays.addUser();
+        return new NativeContext(arrays);
+    }
+
+    /** Copies values in as the data array of a number, replacing what was there. */
+    public void setArray(int array, double[] values) {
+        requireOpen();
+        arrays.set(array, NativeBlock.of(values));
+    }
+
+    /** Copies values in as the data array of a number, replacing what was there. */
+    public void setArray(int array, int[] values) {
+        requireOpen();
+        arrays.set(array, NativeBlock.of(values));
+    }
+
+    /** Copies the beginning of an array of doubles out; the array must be at least as long as {@code into}. */
+    public void readArray(int array, double[] into) {
+        requireOpen();
+        NativeBlock.read(arrays.address(array), into);
+    }
+
+    /** Copies the beginning of an array of ints out; the array must be at least as long as {@code into}. */
+    public void readArray(int array, int[] into) {
+        requireOpen();
+        NativeBlock.read(arrays.address(array), into);
+    }
+
+    /** The input with room for so many doubles at least. The buffer is valid until a larger one is asked for, or close. */
+    public DoubleBuffer in(int size) {
+        requireOpen();
+        if (size > in.capacity()) {
+            inBlock.close();
+            inBlock = NativeBlock.ofDoubles(size);
+            in = inBlock.doubleBuffer();
+        }
+        return in;
+    }
+
+    /** The output with room for so many doubles at least. The buffer is valid until a larger one is asked for, or close. */
+    public DoubleBuffer out(int size) {
+        requireOpen();
+        if (size > out.capacity()) {
+            outBlock.close();
+            outBlock = NativeBlock.ofDoubles(size);
+            out = outBlock.doubleBuffer();
+        }
+        return out;
+    }
+
+    /** Copies the input in. */
+    public void setIn(double[] values) {
+        in(values.length).put(0, values);
+    }
+
+    /** Copies the beginning of the output out. */
+    public void getOut(double[] into) {
+        out(into.length).get(0, into);
+    }
+
+    /** Begins a random stream for the calls that follow. */
+    public void setKey(Key key) {
+        requireOpen();
+        fields.putInt(ContextLayout.KEY, key.first());
+        fields.putInt(ContextLayout.KEY + Integer.BYTES, key.second());
+        fields.putLong(ContextLayout.COUNTER, 0);
+    }
+
+    /** Blocks drawn from the key so far. */
+    public long counter() {
+        requireOpen();
+        return fields.getLong(ContextLayout.COUNTER);
+    }
+
+    /**
+     * Calls the function at an address from {@link KernelLibrary#function}. The first call of a function may enlarge the
+     * workspace or the arena and start over; later ones allocate nothing.
+     *
+     * @return {@link #OK}, or {@link #FAULT}, which {@link #fault} explains
+     */
+    public int call(long function) {
+        requireOpen();
+        int status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
+        while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL) {
+            grow(status);
+            status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
+        }
+        return status;
+    }
+
+    private void grow(int status) {
+        long needed = fields.getLong(ContextLayout.NEEDED);
+        NativeBlock small = status == WORKSPACE_TOO_SMALL ? workspace : arrays.arena();
+        if (needed <= small.doubles()) {
+            throw new IllegalStateException("the kernel refused the memory that it asked for: " + needed + " doubles");
+        }
+        if (status == WORKSPACE_TOO_SMALL) {
+            workspace.close();
+            workspace = NativeBlock.ofDoubles(needed);
+            fields.putLong(ContextLayout.WORKSPACE, workspace.address());
+            fields.putLong(ContextLayout.WORKSPACE_CAPACITY, needed);
+        } else {
+            useArena(arrays.growArena(needed));
+        }
+    }
+
+    private void useArena(NativeBlock arena) {
+        fields.putLong(ContextLayout.ARENA, arena.address());
+        fields.putLong(ContextLayout.ARENA_CAPACITY, arena.doubles());
+    }
+
+    /** What the last call reported; meaningful after {@link #FAULT}. */
+    public NativeFault fault() {
+        requireOpen();
+        List<Long> indices = new ArrayList<>();
+        for (int i = 0; i < fields.getInt(ContextLayout.FAULT_INDICES); i++) {
+            indices.add(fields.getLong(ContextLayout.FAULT_INDEX + i * Long.BYTES));
+        }
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < fields.getInt(ContextLayout.FAULT_VALUES); i++) {
+            values.add(fields.getDouble(ContextLayout.FAULT_VALUE + i * Double.BYTES));
+        }
+        return new NativeFault(fields.getInt(ContextLayout.FAULT_SITE), indices, values);
+    }
+
+    /** What the model has printed since this was last asked for; at most 64 KiB, the rest is dropped with a remark. */
+    public String takeMessages() {
+        requireOpen();
+        long wanted = fields.getLong(ContextLayout.MESSAGES_LENGTH);
+        if (wanted == 0) {
+            return "";
+        }
+        byte[] text = new byte[(int) Math.min(wanted, MESSAGE_BYTES)];
+        messageBuffer.get(0, text);
+        fields.putLong(ContextLayout.MESSAGES_LENGTH, 0);
+        String messages = new String(text, StandardCharsets.UTF_8);
+        return wanted > MESSAGE_BYTES ? messages + "\n[" + (wanted - MESSAGE_BYTES) + " more bytes dropped]\n" : messages;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            for (NativeBlock block : List.of(memory, messages, workspace, inBlock, outBlock)) {
+                block.close();
+            }
+            arrays.removeUser();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the context is closed");
+        }
+    }
+}
