@@ -1,0 +1,190 @@
+package org.pmodel.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where everything in a kernel is: the definition and block of each value, the accesses of each array with the loops around them. Answers when a
+ * loaded element can no longer change.
+ */
+public final class Structure {
+    /** A place: the position in reading order and the loops around it, outermost first. */
+    public record Place(int order, List<Stmt> loops, Block block) {}
+
+    public record Access(Stmt statement, List<Atom> index, Place place) {}
+
+    private final Map<Value, Stmt> definitions = new HashMap<>();
+    private final Map<Value, Block> blocks = new HashMap<>();
+    private final Map<Array, Place> introductions = new HashMap<>();
+    private final Map<Array, Stmt.Alloc> allocations = new HashMap<>();
+    private final Map<Array, List<Access>> writes = new HashMap<>();
+    private final Map<Value, Place> loadPlaces = new HashMap<>();
+    private final Map<Array, Boolean> writtenOnce = new HashMap<>();
+    private int order;
+
+    public Structure(Kernel kernel) {
+        visit(kernel.body(), List.of());
+    }
+
+    /** The statement that introduces a value: a {@code Let}, {@code Load}, {@code Pop}, or the {@code For} whose index it is. */
+    public Stmt definition(Value value) {
+        return definitions.get(value);
+    }
+
+    /** The block in which a value is visible; for a loop index, the loop's body. */
+    public Block block(Value value) {
+        return blocks.get(value);
+    }
+
+    public Stmt.Alloc allocation(Array array) {
+        return allocations.get(array);
+    }
+
+    public Block introducedIn(Array array) {
+        return introductions.get(array).block();
+    }
+
+    /** Whether the element that a load reads keeps its value until its array ends. */
+    public boolean isStable(Stmt.Load load) {
+        Array array = load.array();
+        if (isWrittenOnce(array)) {
+            return true;
+        }
+        Place place = loadPlaces.get(load.result());
+        int scope = introductions.get(array).loops().size();
+        for (Access write : writes.getOrDefault(array, List.of())) {
+            if (write.place().order() > place.order() || sharedLoops(write.place(), place) > scope) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no element is stored to twice, which subscripts made of loop indices show; always so for what the kernel only reads. */
+    public boolean isWrittenOnce(Array array) {
+        return writtenOnce.computeIfAbsent(array, this::findWrittenOnce);
+    }
+
+    private boolean findWrittenOnce(Array array) {
+        List<Access> stores = writes.getOrDefault(array, List.of());
+        int scope = introductions.get(array).loops().size();
+        for (int i = 0; i < stores.size(); i++) {
+            Access store = stores.get(i);
+            List<Stmt> loops = store.place().loops().subList(scope, store.place().loops().size());
+            if (store.statement() instanceof Stmt.Add || !coversOnce(store.index(), loops)) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                if (!isDisjoint(store, stores.get(j)) && !exclusive(store, stores.get(j))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Each loop's index stands in a subscript of its own. */
+    private boolean coversOnce(List<Atom> index, List<Stmt> loops) {
+        for (Stmt loop : loops) {
+            if (!(loop instanceof Stmt.For f) || index.stream().noneMatch(a -> Objects.equals(Subscript.of(this, a).base(), f.index()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isDisjoint(Access a, Access b) {
+        for (int k = 0; k < a.index().size(); k++) {
+            if (Subscript.of(this, a.index().get(k)).neverMeets(Subscript.of(this, b.index().get(k)), this)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Two sides of one branch, in the same iteration of the same loops. */
+    private boolean exclusive(Access a, Access b) {
+        if (a.place().loops().size() != b.place().loops().size() || sharedLoops(a.place(), b.place()) != a.place().loops().size()) {
+            return false;
+        }
+        return branches.stream().anyMatch(s -> contains(s.then(), a.statement()) && contains(s.otherwise(), b.statement())
+                || contains(s.then(), b.statement()) && contains(s.otherwise(), a.statement()));
+    }
+
+    private final List<Stmt.If> branches = new ArrayList<>();
+
+    private static boolean contains(Block block, Stmt statement) {
+        for (Stmt s : block.statements()) {
+            if (s == statement || s instanceof Stmt.For f && contains(f.body(), statement)
+                    || s instanceof Stmt.If i && (contains(i.then(), statement) || contains(i.otherwise(), statement))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int sharedLoops(Place a, Place b) {
+        int n = 0;
+        while (n < a.loops().size() && n < b.loops().size() && a.loops().get(n) == b.loops().get(n)) {
+            n++;
+        }
+        return n;
+    }
+
+    boolean isLoopIndex(Value value) {
+        return definitions.get(value) instanceof Stmt.For;
+    }
+
+    private void visit(Block block, List<Stmt> loops) {
+        for (Stmt statement : block.statements()) {
+            Place place = new Place(order++, loops, block);
+            switch (statement) {
+                case Stmt.Let s -> define(s.result(), s, block);
+                case Stmt.Load s -> {
+                    define(s.result(), s, block);
+                    loadPlaces.put(s.result(), place);
+                }
+                case Stmt.Pop s -> define(s.result(), s, block);
+                case Stmt.Store s -> write(s.array(), new Access(s, s.index(), place));
+                case Stmt.Add s -> write(s.array(), new Access(s, s.index(), place));
+                case Stmt.Alloc s -> {
+                    introductions.put(s.array(), place);
+                    allocations.put(s.array(), s);
+                }
+                case Stmt.For s -> {
+                    define(s.index(), s, s.body());
+                    visit(s.body(), append(loops, s));
+                }
+                case Stmt.While s -> {
+                    visit(s.header(), append(loops, s));
+                    visit(s.body(), append(loops, s));
+                }
+                case Stmt.If s -> {
+                    branches.add(s);
+                    visit(s.then(), loops);
+                    visit(s.otherwise(), loops);
+                }
+                case Stmt.Check s -> { }
+                case Stmt.Push s -> { }
+            }
+        }
+    }
+
+    private void define(Value value, Stmt statement, Block block) {
+        definitions.put(value, statement);
+        blocks.put(value, block);
+    }
+
+    private void write(Array array, Access access) {
+        writes.computeIfAbsent(array, a -> new ArrayList<>()).add(access);
+    }
+
+    private static List<Stmt> append(List<Stmt> loops, Stmt loop) {
+        List<Stmt> result = new ArrayList<>(loops);
+        result.add(loop);
+        return result;
+    }
+}

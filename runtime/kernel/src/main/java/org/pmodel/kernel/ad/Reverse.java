@@ -1,0 +1,567 @@
+package org.pmodel.kernel.ad;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Effects;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Structure;
+import org.pmodel.kernel.Value;
+
+/**
+ * Reverse-mode differentiation: a kernel that stores one number becomes a kernel that stores the number and its gradient.
+ *
+ * <p>The input kernel reads its {@link Stmt.Storage.Input} and stores the objective to element 0 of its {@link Stmt.Storage.Output}; the result stores
+ * the derivative with respect to input {@code i} to element {@code i + 1}. Each statement has its adjoint (Griewank and Walther, <em>Evaluating
+ * Derivatives</em>, 2008, chapter 6), and blocks are swept backwards. Three things make it fast:
+ * <ul>
+ * <li>A statement that leaves nothing behind but additions to the objective is swept backwards where it stands, inside its loop, because the
+ *     adjoint of a sum is known before the sum is; nothing of it needs to be kept (independent-iteration loops of Hascoët et al., 2002).
+ * <li>Elsewhere a primal value that the backward sweep asks for is read again from an array whose elements are written once, computed again when that
+ *     is cheap, and saved otherwise: saving is by demand.
+ * <li>Inactive code is left alone.
+ * </ul>
+ */
+public final class Reverse {
+    private final Kernel kernel;
+    private final Structure structure;
+    private final Builder out;
+    private final Fresh fresh;
+    private final Array input, output;
+    private final Atom inputSize;
+    private final Activity activity;
+    /** Sums whose adjoint is known to be one: only added to, and read once for the result. */
+    private final Set<Array> totals = new HashSet<>();
+    private final Set<Value> usedBelow = new HashSet<>();
+    private final Map<Array, Array> adjointArrays = new HashMap<>();
+    private final Map<Frame, Boolean> whileFrames = new HashMap<>();
+    private final Map<Stmt, Value> whileCounts = new java.util.IdentityHashMap<>();
+
+    private Reverse(Kernel kernel) {
+        this.kernel = kernel;
+        this.structure = new Structure(kernel);
+        this.fresh = Fresh.after(kernel);
+        this.out = new Builder(fresh);
+        Stmt.Alloc in = find(Stmt.Storage.Input.class), result = find(Stmt.Storage.Output.class);
+        this.input = in.array();
+        this.output = result.array();
+        this.inputSize = in.sizes().get(0);
+        this.activity = new Activity(kernel.body(), input, output);
+        findTotals();
+        findNestedUses(kernel.body());
+    }
+
+    public static Kernel gradient(Kernel kernel) {
+        return new Reverse(kernel).run();
+    }
+
+    private Kernel run() {
+        Block body = sweepInPlace(kernel.body(), null, null);
+        List<Stmt> statements = new ArrayList<>(body.statements());
+        Block clear = out.block(() -> out.loop("i", inputSize, i -> out.store(output, List.of(out.intPlus(i, Atom.UNIT)), Atom.ZERO)));
+        statements.addAll(1 + indexOfAlloc(statements), clear.statements());
+        return kernel.withBody(new Block(statements));
+    }
+
+    private int indexOfAlloc(List<Stmt> statements) {
+        int last = -1;
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i) instanceof Stmt.Alloc a && (a.array().equals(output) || a.array().equals(input))) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    private Stmt.Alloc find(Class<? extends Stmt.Storage> storage) {
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Alloc a && storage.isInstance(a.storage())) {
+                return a;
+            }
+        }
+        throw new IllegalArgumentException("kernel " + kernel.name() + " has no " + storage.getSimpleName());
+    }
+
+    // ---- what is known before the sweep
+
+    private void findTotals() {
+        Map<Value, Array> rootLoads = new HashMap<>();
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Load(Value v, Array a, List<Atom> i) && i.isEmpty()) {
+                rootLoads.put(v, a);
+            }
+            if (s instanceof Stmt.Store(Array a, List<Atom> i, Atom v) && a.equals(output) && rootLoads.containsKey(v)) {
+                Array sum = rootLoads.get(v);
+                Effects effects = Effects.of(kernel.body());
+                if (!effects.stores().contains(sum) && countLoads(kernel.body(), sum) == 1) {
+                    totals.add(sum);
+                }
+            }
+        }
+    }
+
+    private static int countLoads(Block block, Array array) {
+        int n = 0;
+        for (Stmt s : block.statements()) {
+            n += switch (s) {
+                case Stmt.Load l -> l.array().equals(array) ? 1 : 0;
+                case Stmt.For f -> countLoads(f.body(), array);
+                case Stmt.While w -> countLoads(w.header(), array) + countLoads(w.body(), array);
+                case Stmt.If i -> countLoads(i.then(), array) + countLoads(i.otherwise(), array);
+                default -> 0;
+            };
+        }
+        return n;
+    }
+
+    /** Values that are used in a block below their own need a memory cell as adjoint; the others' adjoints are values. */
+    private void findNestedUses(Block block) {
+        for (Stmt s : block.statements()) {
+            switch (s) {
+                case Stmt.Let l -> l.arguments().forEach(a -> noteUse(a, block));
+                case Stmt.Store t -> noteUse(t.value(), block);
+                case Stmt.Add t -> noteUse(t.value(), block);
+                case Stmt.For f -> findNestedUses(f.body());
+                case Stmt.While w -> {
+                    findNestedUses(w.header());
+                    findNestedUses(w.body());
+                }
+                case Stmt.If i -> {
+                    findNestedUses(i.then());
+                    findNestedUses(i.otherwise());
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private void noteUse(Atom atom, Block where) {
+        if (activity.isActive(atom) && structure.block((Value) atom) != where) {
+            usedBelow.add((Value) atom);
+        }
+    }
+
+    // ---- both sweeps
+
+    /** Forward and backward sweep of a block, one after the other in the same place. */
+    private Block sweepInPlace(Block block, Frame parent, Stmt.For loop) {
+        Frame frame = new Frame(block, parent, true, loop);
+        Map<Integer, Stmt> inPlace = new HashMap<>();
+        Map<Integer, Stmt> forward = new HashMap<>();
+        introduceAdjointCells(frame);
+        Block backward = out.block(() -> sweepBackwards(frame, inPlace, forward));
+        List<Stmt> statements = new ArrayList<>(frame.preamble);
+        for (int k = 0; k < block.statements().size(); k++) {
+            Stmt s = block.statements().get(k);
+            statements.addAll(frame.before.getOrDefault(k, List.of()));
+            statements.add(inPlace.getOrDefault(k, forward.getOrDefault(k, s)));
+            if (s instanceof Stmt.Alloc a && activity.isActive(a.array()) && adjointArrays.containsKey(a.array()) && !a.array().equals(input)) {
+                statements.add(new Stmt.Alloc(adjointArrays.get(a.array()), a.sizes(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+            }
+            if (whileCounts.containsKey(s)) {
+                statements.add(new Stmt.Load(whileCounts.get(s), whileCounters.get(s), List.of()));
+            }
+        }
+        statements.addAll(backward.statements());
+        return new Block(statements);
+    }
+
+    private final Map<Stmt, Array> whileCounters = new java.util.IdentityHashMap<>();
+
+    /** The adjoint of a value used in nested blocks. */
+    private void introduceAdjointCells(Frame frame) {
+        for (Stmt s : frame.block.statements()) {
+            Value v = s instanceof Stmt.Let l ? l.result() : s instanceof Stmt.Load l ? l.result() : null;
+            if (v != null && activity.isActive(v) && usedBelow.contains(v)) {
+                Array cell = fresh.array(v.name() + "'", Elem.REAL, 0);
+                frame.adjointCells.put(v, cell);
+                frame.preamble.add(new Stmt.Alloc(cell, List.of(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+            }
+        }
+    }
+
+    private void sweepBackwards(Frame frame, Map<Integer, Stmt> inPlace, Map<Integer, Stmt> forward) {
+        List<Stmt> statements = frame.block.statements();
+        for (int k = statements.size() - 1; k >= 0; k--) {
+            frame.position = k;
+            Stmt s = statements.get(k);
+            if (frame.root && isSelfContained(s)) {
+                Stmt swept = sweepStatementInPlace(s, frame);
+                inPlace.put(k, swept);
+            } else {
+                Stmt f = reverse(s, frame);
+                if (f != s) {
+                    forward.put(k, f);
+                }
+            }
+        }
+    }
+
+    /** Whether all that a compound statement leaves behind is additions to totals, from elements that stay as they are. */
+    private boolean isSelfContained(Stmt s) {
+        if (!(s instanceof Stmt.For || s instanceof Stmt.If || s instanceof Stmt.While)) {
+            return false;
+        }
+        Effects effects = Effects.of(s);
+        for (Array a : effects.stores()) {
+            if (!effects.introduces().contains(a)) {
+                return false;
+            }
+        }
+        for (Array a : effects.adds()) {
+            if (!effects.introduces().contains(a) && !totals.contains(a)) {
+                return false;
+            }
+        }
+        return loadsAreStable(s, effects.introduces());
+    }
+
+    private boolean loadsAreStable(Stmt s, Set<Array> inside) {
+        return switch (s) {
+            case Stmt.Load l -> inside.contains(l.array()) || !activity.isActive(l.array()) || structure.isStable(l);
+            case Stmt.For f -> f.body().statements().stream().allMatch(t -> loadsAreStable(t, inside));
+            case Stmt.If i -> i.then().statements().stream().allMatch(t -> loadsAreStable(t, inside))
+                    && i.otherwise().statements().stream().allMatch(t -> loadsAreStable(t, inside));
+            case Stmt.While w -> w.header().statements().stream().allMatch(t -> loadsAreStable(t, inside))
+                    && w.body().statements().stream().allMatch(t -> loadsAreStable(t, inside));
+            default -> true;
+        };
+    }
+
+    private Stmt sweepStatementInPlace(Stmt s, Frame frame) {
+        return switch (s) {
+            case Stmt.For f -> new Stmt.For(f.index(), f.count(), sweepInPlace(f.body(), frame, f));
+            case Stmt.If i -> new Stmt.If(i.condition(), sweepInPlace(i.then(), frame, null), sweepInPlace(i.otherwise(), frame, null));
+            case Stmt.While w -> new Stmt.While(w.header(), w.condition(), sweepInPlace(w.body(), frame, null));
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    /** Writes the adjoint of a statement; returns what the forward sweep runs in its place. */
+    private Stmt reverse(Stmt s, Frame frame) {
+        switch (s) {
+            case Stmt.Let let -> reverse(let, frame);
+            case Stmt.Load load -> {
+                Atom adjoint = takeAdjoint(load.result(), frame);
+                if (adjoint != null && !totals.contains(load.array())) {
+                    addTo(load.array(), primal(load.index(), frame), adjoint, frame);
+                }
+            }
+            case Stmt.Store store -> {
+                if (store.array().equals(output)) {
+                    addAdjoint(store.value(), Atom.ONE, frame);
+                } else if (activity.isActive(store.array())) {
+                    List<Atom> index = primal(store.index(), frame);
+                    Array adjoints = adjointArray(store.array());
+                    Atom adjoint = out.load(adjoints.name(), adjoints, index);
+                    if (!structure.isWrittenOnce(store.array())) {
+                        out.store(adjoints, index, Atom.ZERO);
+                    }
+                    addAdjoint(store.value(), adjoint, frame);
+                }
+            }
+            case Stmt.Add add -> {
+                if (activity.isActive(add.value())) {
+                    Array adjoints = totals.contains(add.array()) ? null : adjointArray(add.array());
+                    addAdjoint(add.value(), adjoints == null ? Atom.ONE : out.load(adjoints.name(), adjoints, primal(add.index(), frame)), frame);
+                }
+            }
+            case Stmt.Alloc alloc -> {
+                if (!frame.root && activity.isActive(alloc.array())) {
+                    frame.preamble.add(new Stmt.Alloc(adjointArray(alloc.array()), primal(alloc.sizes(), frame), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+                }
+            }
+            case Stmt.For loop -> {
+                return isActive(loop) ? reverse(loop, frame) : s;
+            }
+            case Stmt.While loop -> {
+                return isActive(loop) ? reverse(loop, frame) : s;
+            }
+            case Stmt.If branch -> {
+                return isActive(branch) ? reverse(branch, frame) : s;
+            }
+            case Stmt.Check check -> { }
+            case Stmt.Push push -> throw new IllegalArgumentException("the stack is not differentiable");
+            case Stmt.Pop pop -> throw new IllegalArgumentException("the stack is not differentiable");
+        }
+        return s;
+    }
+
+    private boolean isActive(Stmt s) {
+        Effects effects = Effects.of(s);
+        return effects.stores().stream().anyMatch(activity::isActive) || effects.adds().stream().anyMatch(activity::isActive);
+    }
+
+    private void reverse(Stmt.Let let, Frame frame) {
+        Atom adjoint = takeAdjoint(let.result(), frame);
+        if (adjoint == null) {
+            return;
+        }
+        for (int i = 0; i < let.arguments().size(); i++) {
+            Atom argument = let.arguments().get(i);
+            if (activity.isActive(argument) && let.op().partials().get(i) instanceof Op.Partial.Formula formula) {
+                if (let.op() == Ops.SELECT) {
+                    Atom condition = primal(let.arguments().get(0), frame);
+                    addAdjoint(argument, i == 1 ? out.let(Ops.SELECT, condition, adjoint, Atom.ZERO) : out.let(Ops.SELECT, condition, Atom.ZERO, adjoint),
+                            frame);
+                    continue;
+                }
+                Atom partial = new PartialWriter(out, let, a -> primal(a, frame)).write(formula.snippet());
+                addAdjoint(argument, let.op() == Ops.DIVIDE && i == 0 ? out.let(Ops.DIVIDE, adjoint, primal(let.arguments().get(1), frame))
+                        : out.times(partial, adjoint), frame);
+            } else if (activity.isActive(argument) && let.op().partials().get(i) instanceof Op.Partial.NotDifferentiable) {
+                throw NotDifferentiable.of(let.op(), i);
+            }
+        }
+    }
+
+    // ---- compound statements swept apart: forward now, backward later
+
+    private Stmt reverse(Stmt.For loop, Frame frame) {
+        Frame inner = new Frame(loop.body(), frame, false, loop);
+        Map<Integer, Stmt> forward = new HashMap<>();
+        Atom count = primal(loop.count(), frame);
+        Value index = fresh.value(loop.index().name(), Elem.INT);
+        Block backward = backwardBlock(inner, forward, () -> inner.primal.put(loop.index(),
+                out.intMinus(out.intMinus(count, Atom.UNIT), index)));
+        if (!backward.isEmpty()) {
+            out.emit(new Stmt.For(index, count, backward));
+        }
+        return new Stmt.For(loop.index(), loop.count(), forwardBlock(inner, forward));
+    }
+
+    private Stmt reverse(Stmt.If branch, Frame frame) {
+        Frame yes = new Frame(branch.then(), frame, false, null), no = new Frame(branch.otherwise(), frame, false, null);
+        Map<Integer, Stmt> forwardYes = new HashMap<>(), forwardNo = new HashMap<>();
+        Atom condition = primal(branch.condition(), frame);
+        Block backwardYes = backwardBlock(yes, forwardYes, () -> { }), backwardNo = backwardBlock(no, forwardNo, () -> { });
+        if (!backwardYes.isEmpty() || !backwardNo.isEmpty()) {
+            out.emit(new Stmt.If(condition, backwardYes, backwardNo));
+        }
+        return new Stmt.If(branch.condition(), forwardBlock(yes, forwardYes), forwardBlock(no, forwardNo));
+    }
+
+    /** The forward sweep counts the turns; the backward sweep takes as many. */
+    private Stmt reverse(Stmt.While loop, Frame frame) {
+        Array counter = fresh.array("turns", Elem.INT, 0);
+        Value turns = fresh.value("turns", Elem.INT);
+        whileCounters.put(loop, counter);
+        whileCounts.put(loop, turns);
+        frame.before.computeIfAbsent(frame.position, k -> new ArrayList<>())
+                .add(new Stmt.Alloc(counter, List.of(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+        Frame inner = new Frame(loop.body(), frame, false, null);
+        whileFrames.put(inner, true);
+        Map<Integer, Stmt> forward = new HashMap<>();
+        Atom count = frame.root ? turns : saved(turns, frame);
+        Value index = fresh.value("turn", Elem.INT);
+        Block backward = backwardBlock(inner, forward, () -> { });
+        if (!backward.isEmpty()) {
+            out.emit(new Stmt.For(index, count, backward));
+        }
+        List<Stmt> body = new ArrayList<>(forwardBlock(inner, forward).statements());
+        body.add(new Stmt.Add(counter, List.of(), Atom.UNIT));
+        return new Stmt.While(loop.header(), loop.condition(), new Block(body));
+    }
+
+    private Block backwardBlock(Frame inner, Map<Integer, Stmt> forward, Runnable start) {
+        introduceAdjointCells(inner);
+        List<Stmt> statements = new ArrayList<>();
+        Block head = out.block(() -> {
+            start.run();
+            Block body = out.block(() -> sweepBackwards(inner, new HashMap<>(), forward));
+            statements.addAll(body.statements());
+        });
+        List<Stmt> all = new ArrayList<>(head.statements());
+        for (int k = inner.popped.size() - 1; k >= 0; k--) {
+            all.add(new Stmt.Pop(inner.popped.get(k)));
+        }
+        all.addAll(inner.prologue);
+        if (statements.isEmpty()) {
+            return inner.popped.isEmpty() ? Block.EMPTY : new Block(all);
+        }
+        all.addAll(inner.preamble);
+        all.addAll(statements);
+        return new Block(all);
+    }
+
+    private Block forwardBlock(Frame inner, Map<Integer, Stmt> forward) {
+        List<Stmt> statements = new ArrayList<>();
+        for (int k = 0; k < inner.block.statements().size(); k++) {
+            Stmt s = inner.block.statements().get(k);
+            statements.addAll(inner.before.getOrDefault(k, List.of()));
+            statements.add(forward.getOrDefault(k, s));
+            if (whileCounts.containsKey(s)) {
+                statements.add(new Stmt.Load(whileCounts.get(s), whileCounters.get(s), List.of()));
+            }
+        }
+        statements.addAll(inner.saves);
+        inner.pushed.forEach(v -> statements.add(new Stmt.Push(v)));
+        return new Block(statements);
+    }
+
+    // ---- primal values in the backward sweep
+
+    private List<Atom> primal(List<Atom> atoms, Frame frame) {
+        List<Atom> result = new ArrayList<>();
+        atoms.forEach(a -> result.add(primal(a, frame)));
+        return result;
+    }
+
+    private Atom primal(Atom atom, Frame frame) {
+        if (!(atom instanceof Value v)) {
+            return atom;
+        }
+        Block home = structure.block(v);
+        Frame owner = frame;
+        while (owner != null && !owner.root && owner.block != home) {
+            owner = owner.parent;
+        }
+        return owner == null || owner.root ? v : inFrame(v, owner);
+    }
+
+    private Atom inFrame(Value v, Frame owner) {
+        Atom known = owner.primal.get(v);
+        if (known != null) {
+            return known;
+        }
+        Atom atom = switch (structure.definition(v)) {
+            case Stmt.Let let when isRecomputable(let, owner, 6) -> recompute(let, owner);
+            case Stmt.Load load when structure.isStable(load) && outlives(load.array(), owner) -> reload(load, owner);
+            default -> saved(v, owner);
+        };
+        owner.primal.put(v, atom);
+        return atom;
+    }
+
+    /** Cheap, and made of what is at hand or cheap itself. */
+    private boolean isRecomputable(Stmt.Let let, Frame owner, int depth) {
+        return depth > 0 && let.op().isCheap() && let.arguments().stream().allMatch(a -> isAtHand(a, owner, depth - 1));
+    }
+
+    private boolean isAtHand(Atom atom, Frame owner, int depth) {
+        if (!(atom instanceof Value v) || structure.block(v) != owner.block || owner.primal.containsKey(v)) {
+            return true;
+        }
+        return switch (structure.definition(v)) {
+            case Stmt.Let let -> isRecomputable(let, owner, depth);
+            case Stmt.Load load -> structure.isStable(load) && outlives(load.array(), owner);
+            case Stmt.For loop -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an array is still there in the backward sweep of this frame. */
+    private boolean outlives(Array array, Frame owner) {
+        Block home = structure.introducedIn(array);
+        for (Frame f = owner; f != null && !f.root; f = f.parent) {
+            if (f.block == home) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Atom recompute(Stmt.Let let, Frame owner) {
+        List<Atom> arguments = primal(let.arguments(), owner);
+        Value copy = fresh.value(let.result().name(), let.result().elem());
+        owner.prologue.add(new Stmt.Let(copy, let.op(), arguments));
+        return copy;
+    }
+
+    private Atom reload(Stmt.Load load, Frame owner) {
+        List<Atom> index = primal(load.index(), owner);
+        Value copy = fresh.value(load.result().name(), load.result().elem());
+        owner.prologue.add(new Stmt.Load(copy, load.array(), index));
+        return copy;
+    }
+
+    /** Kept by the forward sweep: in an array over the loops around, or on the stack where their counts are not known beforehand. */
+    private Atom saved(Value v, Frame owner) {
+        Value copy = fresh.value(v.name(), v.elem());
+        List<Stmt.For> loops = owner.loopsFromRoot(whileFrames);
+        Frame root = owner.nearestRoot();
+        if (loops == null || !loops.stream().allMatch(f -> isVisibleIn(f.count(), root))) {
+            owner.pushed.add(v);
+            owner.popped.add(copy);
+        } else {
+            Array kept = fresh.array(v.name() + "_kept", v.elem(), loops.size());
+            List<Atom> sizes = new ArrayList<>(), index = new ArrayList<>(), backIndex = new ArrayList<>();
+            for (Stmt.For f : loops) {
+                sizes.add(f.count());
+                index.add(f.index());
+                backIndex.add(primal(f.index(), owner));
+            }
+            root.before.computeIfAbsent(root.position, k -> new ArrayList<>())
+                    .add(new Stmt.Alloc(kept, sizes, new Stmt.Storage.Local(Stmt.Init.NONE)));
+            owner.saves.add(new Stmt.Store(kept, index, v));
+            owner.prologue.add(new Stmt.Load(copy, kept, backIndex));
+        }
+        owner.primal.put(v, copy);
+        return copy;
+    }
+
+    /** Whether a count is defined before the statement of the root frame that is being reversed. */
+    private boolean isVisibleIn(Atom count, Frame root) {
+        if (!(count instanceof Value v)) {
+            return true;
+        }
+        Block home = structure.block(v);
+        for (Frame f = root; f != null; f = f.parent) {
+            if (f.block == home) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- adjoints
+
+    private void addAdjoint(Atom atom, Atom contribution, Frame frame) {
+        if (!activity.isActive(atom) || contribution.isReal(0)) {
+            return;
+        }
+        Value v = (Value) atom;
+        Frame owner = frame;
+        while (owner.block != structure.block(v)) {
+            owner = owner.parent;
+        }
+        Array cell = owner.adjointCells.get(v);
+        if (cell != null) {
+            out.add(cell, List.of(), contribution);
+        } else {
+            owner.adjoints.merge(v, contribution, out::plus);
+        }
+    }
+
+    private Atom takeAdjoint(Value v, Frame frame) {
+        if (!activity.isActive(v)) {
+            return null;
+        }
+        Array cell = frame.adjointCells.get(v);
+        return cell != null ? out.load(cell.name(), cell, List.of()) : frame.adjoints.get(v);
+    }
+
+    private void addTo(Array array, List<Atom> index, Atom adjoint, Frame frame) {
+        if (array.equals(input)) {
+            out.add(output, List.of(out.intPlus(index.get(0), Atom.UNIT)), adjoint);
+        } else if (activity.isActive(array)) {
+            out.add(adjointArray(array), index, adjoint);
+        }
+    }
+
+    private Array adjointArray(Array array) {
+        return adjointArrays.computeIfAbsent(array, a -> fresh.array(a.name() + "'", Elem.REAL, a.rank()));
+    }
+}

@@ -1,0 +1,126 @@
+package org.pmodel.kernel.pass;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Value;
+
+/** Removes what nothing depends on: values that are not used and writes to arrays that are not read. */
+final class DeadCode {
+    private final Set<Value> values = new HashSet<>();
+    private final Set<Array> arrays = new HashSet<>();
+    private boolean changed;
+
+    private DeadCode() {}
+
+    static Kernel apply(Kernel kernel) {
+        DeadCode pass = new DeadCode();
+        pass.roots(kernel.body());
+        do {
+            pass.changed = false;
+            pass.mark(kernel.body());
+        } while (pass.changed);
+        return kernel.withBody(pass.sweep(kernel.body()));
+    }
+
+    private void roots(Block block) {
+        for (Stmt s : block.statements()) {
+            switch (s) {
+                case Stmt.Alloc a -> {
+                    if (a.storage() instanceof Stmt.Storage.Output || a.storage() instanceof Stmt.Storage.Persistent) {
+                        arrays.add(a.array());
+                    }
+                }
+                case Stmt.For f -> roots(f.body());
+                case Stmt.While w -> roots(w.body());
+                case Stmt.If i -> {
+                    roots(i.then());
+                    roots(i.otherwise());
+                }
+                default -> { }
+            }
+        }
+    }
+
+    /** Marks what the live statements of a block use; says whether any statement is live. */
+    private boolean mark(Block block) {
+        boolean any = false;
+        List<Stmt> statements = block.statements();
+        for (int k = statements.size() - 1; k >= 0; k--) {
+            any |= mark(statements.get(k));
+        }
+        return any;
+    }
+
+    private boolean mark(Stmt statement) {
+        return switch (statement) {
+            case Stmt.Let s -> (values.contains(s.result()) || s.op().isRandom()) && use(s.arguments());
+            case Stmt.Load s -> values.contains(s.result()) && use(s.array()) && use(s.index());
+            case Stmt.Store s -> arrays.contains(s.array()) && use(s.index()) && use(List.of(s.value()));
+            case Stmt.Add s -> arrays.contains(s.array()) && use(s.index()) && use(List.of(s.value()));
+            case Stmt.Alloc s -> isKept(s) && use(s.sizes());
+            case Stmt.For s -> mark(s.body()) && use(List.of(s.count()));
+            case Stmt.While s -> (mark(s.body()) | mark(s.header())) && use(List.of(s.condition()));
+            case Stmt.If s -> (mark(s.then()) | mark(s.otherwise())) && use(List.of(s.condition()));
+            case Stmt.Check s -> use(List.of(s.condition())) && use(s.values());
+            case Stmt.Push s -> use(List.of(s.value()));
+            case Stmt.Pop s -> true;
+        };
+    }
+
+    private boolean isKept(Stmt.Alloc alloc) {
+        return arrays.contains(alloc.array()) || alloc.storage() instanceof Stmt.Storage.Input;
+    }
+
+    private boolean use(List<Atom> atoms) {
+        for (Atom a : atoms) {
+            if (a instanceof Value v) {
+                changed |= values.add(v);
+            }
+        }
+        return true;
+    }
+
+    private boolean use(Array array) {
+        changed |= arrays.add(array);
+        return true;
+    }
+
+    private Block sweep(Block block) {
+        List<Stmt> kept = new ArrayList<>();
+        for (Stmt statement : block.statements()) {
+            switch (statement) {
+                case Stmt.For s -> {
+                    Block body = sweep(s.body());
+                    if (!body.isEmpty()) {
+                        kept.add(new Stmt.For(s.index(), s.count(), body));
+                    }
+                }
+                case Stmt.While s -> {
+                    Block body = sweep(s.body());
+                    if (!body.isEmpty()) {
+                        kept.add(new Stmt.While(sweep(s.header()), s.condition(), body));
+                    }
+                }
+                case Stmt.If s -> {
+                    Block then = sweep(s.then()), otherwise = sweep(s.otherwise());
+                    if (!then.isEmpty() || !otherwise.isEmpty()) {
+                        kept.add(new Stmt.If(s.condition(), then, otherwise));
+                    }
+                }
+                default -> {
+                    if (mark(statement)) {
+                        kept.add(statement);
+                    }
+                }
+            }
+        }
+        return new Block(kept);
+    }
+}

@@ -1,0 +1,60 @@
+package org.pmodel.kernel.pass;
+
+import java.util.List;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Pass;
+import org.pmodel.kernel.ad.Reverse;
+
+/** The pipeline: which passes run in which order, and why in that order. */
+public final class Passes {
+    private Passes() {}
+
+    static final Pass FORWARD_STORES = new Pass("forward-stores", "reads what was just written from where it came", ForwardStores::apply);
+    static final Pass DEAD_CODE = new Pass("dead-code", "removes what nothing depends on", DeadCode::apply);
+    static final Pass SPLIT_SUMS = new Pass("split-sums", "adds the terms of a sum one by one", SplitSums::apply);
+    static final Pass FUSE_LOOPS = new Pass("fuse-loops", "joins producer and consumer loops; their arrays become scalars", FuseLoops::apply);
+    static final Pass HOIST = new Pass("hoist", "takes out of loops what does not change there", Hoist::apply);
+    static final Pass JOIN_SUMS = new Pass("join-sums", "adds up in registers what goes to the same scalar", JoinSums::apply);
+    static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
+
+    /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
+    public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, SPLIT_SUMS, FUSE_LOOPS, FORWARD_STORES, DEAD_CODE, HOIST,
+            FORWARD_STORES, DEAD_CODE);
+
+    /** Staging divides the kernel into what runs when data are bound and what runs each time; joining sums earlier would tie the two together. */
+    public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, DEAD_CODE);
+
+    /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
+    public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, HOIST, FORWARD_STORES, DEAD_CODE);
+
+    /** A kernel divided by time. */
+    public record Program(Kernel bind, Kernel run, List<String> persistent) {}
+
+    /** @param trace sees the kernel after each pass, under the pass's name */
+    public static Program divide(Kernel kernel, Trace trace) {
+        Stage.Staged staged = Stage.apply(run(BEFORE_STAGING, kernel, trace));
+        trace.accept("stage", staged.run());
+        return new Program(run(List.of(DEAD_CODE), staged.bind(), Trace.NONE), run(AFTER_STAGING, staged.run(), trace), staged.persistent());
+    }
+
+    public static Kernel gradient(Kernel kernel, Trace trace) {
+        return run(GRADIENT, kernel, trace);
+    }
+
+    /** An observer of the pipeline. */
+    @FunctionalInterface
+    public interface Trace {
+        Trace NONE = (pass, kernel) -> { };
+
+        void accept(String pass, Kernel kernel);
+    }
+
+    private static Kernel run(List<Pass> passes, Kernel kernel, Trace trace) {
+        Kernel result = kernel;
+        for (Pass pass : passes) {
+            result = pass.apply(result);
+            trace.accept(pass.name(), result);
+        }
+        return result;
+    }
+}

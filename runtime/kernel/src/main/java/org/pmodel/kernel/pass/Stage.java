@@ -1,0 +1,430 @@
+package org.pmodel.kernel.pass;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Effects;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Structure;
+import org.pmodel.kernel.Value;
+
+/**
+ * Divides a kernel by time: what depends on data alone runs once, when data are bound, and the rest runs each time.
+ *
+ * <p>The binding kernel evaluates every data-only statement, checks included, and keeps in {@link Stmt.Storage.Persistent} arrays what the running
+ * kernel asks for: data-only arrays, the results of costly operations (one per turn of the loops around), and the sum of what is added to the
+ * objective without regard to parameters. Cheap operations are repeated instead. Draws of random numbers belong to the time in which they stand: those
+ * before the input is introduced are bound.
+ */
+final class Stage {
+    /** @param persistent the names of the arrays by which the first kernel leaves its results to the second */
+    record Staged(Kernel bind, Kernel run, List<String> persistent) {}
+
+    private final Kernel kernel;
+    private final Structure structure;
+    private final Fresh fresh;
+    private final Set<Value> late = new HashSet<>();
+    private final Set<Array> lateArrays = new HashSet<>();
+    private final Set<Array> totals = new HashSet<>();
+    private boolean changed;
+    /** How the running kernel comes by a data-only value. */
+    private final Map<Value, Source> sources = new HashMap<>();
+    private final Map<Array, String> shared = new LinkedHashMap<>();
+    private final Map<Value, Kept> kept = new LinkedHashMap<>();
+    private final Map<Array, Kept> constants = new LinkedHashMap<>();
+
+    private enum Source { REPEATED, RELOADED, KEPT }
+
+    /** An array that carries a value from one kernel to the other. */
+    private record Kept(Array array, String name, List<Stmt.For> loops) {}
+
+    private Stage(Kernel kernel) {
+        this.kernel = kernel;
+        this.structure = new Structure(kernel);
+        this.fresh = Fresh.after(kernel);
+    }
+
+    static Staged apply(Kernel kernel) {
+        return new Stage(kernel).split();
+    }
+
+    private Staged split() {
+        findTotals();
+        lateArrays.addAll(totals);
+        do {
+            changed = false;
+            afterInput = false;
+            classify(kernel.body(), false, false, true);
+        } while (changed);
+        need(kernel.body(), List.of(), false, null);
+        Block bind = new Block(bindRoot());
+        Block run = new Block(runRoot());
+        List<String> names = new ArrayList<>(shared.values());
+        kept.values().forEach(k -> names.add(k.name()));
+        constants.values().forEach(k -> names.add(k.name()));
+        return new Staged(kernel.withBody(bind).withName(kernel.name() + "_bind"), kernel.withBody(run), names);
+    }
+
+    // ---- what is late
+
+    private void findTotals() {
+        Effects effects = Effects.of(kernel.body());
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Alloc(Array array, List<Atom> sizes, Stmt.Storage storage) && storage instanceof Stmt.Storage.Local(Stmt.Init init)
+                    && array.rank() == 0 && array.elem() == Elem.REAL && init == Stmt.Init.ZERO && !effects.stores().contains(array)
+                    && effects.adds().contains(array) && isReadLast(array)) {
+                totals.add(array);
+            }
+        }
+    }
+
+    /** Whether the array is read at the outermost level only, after all additions. */
+    private boolean isReadLast(Array array) {
+        boolean read = false;
+        for (Stmt s : kernel.body().statements()) {
+            Effects effects = Effects.of(s);
+            if (read && effects.adds().contains(array)) {
+                return false;
+            }
+            if (effects.loads().contains(array)) {
+                if (!(s instanceof Stmt.Load)) {
+                    return false;
+                }
+                read = true;
+            }
+        }
+        return read;
+    }
+
+    private boolean afterInput;
+
+    /**
+     * @param inner below the outermost level
+     * @param keepable the counts of all loops around are known at the outermost level
+     */
+    private void classify(Block block, boolean lateControl, boolean inner, boolean keepable) {
+        for (Stmt statement : block.statements()) {
+            switch (statement) {
+                case Stmt.Let s -> mark(s.result(), lateControl || isLate(s.arguments()) || s.op().isRandom() && afterInput);
+                case Stmt.Load s -> {
+                    if (!keepable && !structure.isStable(s)) {
+                        mark(s.array(), true);
+                    }
+                    mark(s.result(), lateControl || isLate(s.array()) || isLate(s.index()));
+                }
+                case Stmt.Store s -> mark(s.array(), lateControl || isLate(s.index()) || isLate(s.value()));
+                case Stmt.Add s -> mark(s.array(), lateControl || isLate(s.index()) || isLate(s.value()));
+                case Stmt.Alloc s -> {
+                    afterInput |= s.storage() instanceof Stmt.Storage.Input;
+                    mark(s.array(), lateControl || inner || isLate(s.sizes()) || s.storage() instanceof Stmt.Storage.Input
+                            || s.storage() instanceof Stmt.Storage.Output);
+                }
+                case Stmt.For s -> {
+                    boolean late = lateControl || isLate(s.count());
+                    mark(s.index(), late);
+                    classify(s.body(), late, true, keepable && isKnownAtRoot(s.count()));
+                }
+                case Stmt.While s -> {
+                    boolean late = lateControl || isLate(s.condition()) || runs(s.body(), false) || runs(s.header(), false);
+                    classify(s.header(), late, true, false);
+                    classify(s.body(), late, true, false);
+                }
+                case Stmt.If s -> {
+                    boolean late = lateControl || isLate(s.condition());
+                    classify(s.then(), late, true, keepable);
+                    classify(s.otherwise(), late, true, keepable);
+                }
+                case Stmt.Check s -> { }
+                case Stmt.Push s -> { }
+                case Stmt.Pop s -> mark(s.result(), true);
+            }
+        }
+    }
+
+    private boolean isKnownAtRoot(Atom count) {
+        return !(count instanceof Value v) || structure.block(v) == kernel.body();
+    }
+
+    private void mark(Value value, boolean isLate) {
+        changed |= isLate && late.add(value);
+    }
+
+    private void mark(Array array, boolean isLate) {
+        changed |= isLate && lateArrays.add(array);
+    }
+
+    private boolean isLate(Atom atom) {
+        return atom instanceof Value v && late.contains(v);
+    }
+
+    private boolean isLate(List<Atom> atoms) {
+        return atoms.stream().anyMatch(this::isLate);
+    }
+
+    private boolean isLate(Array array) {
+        return lateArrays.contains(array);
+    }
+
+    /** Whether a statement belongs to the running kernel; compound statements are divided. */
+    private boolean isLate(Stmt statement, boolean lateControl) {
+        return lateControl || switch (statement) {
+            case Stmt.Let s -> late.contains(s.result());
+            case Stmt.Load s -> late.contains(s.result());
+            case Stmt.Store s -> isLate(s.array());
+            case Stmt.Add s -> totals.contains(s.array()) ? isLate(s.value()) : isLate(s.array());
+            case Stmt.Alloc s -> isLate(s.array()) || totals.contains(s.array());
+            case Stmt.Check s -> isLate(s.condition()) || isLate(s.values());
+            case Stmt.While s -> isLate(s.condition()) || runs(s.body(), false);
+            default -> true;
+        };
+    }
+
+    /** Whether anything in a block belongs to the running kernel. */
+    private boolean runs(Block block, boolean lateControl) {
+        return block.statements().stream().anyMatch(s -> switch (s) {
+            case Stmt.For f -> runs(f.body(), lateControl || isLate(f.count()));
+            case Stmt.If i -> runs(i.then(), lateControl || isLate(i.condition())) || runs(i.otherwise(), lateControl || isLate(i.condition()));
+            default -> isLate(s, lateControl);
+        });
+    }
+
+    // ---- what the running kernel needs of the data-only part
+
+    private void need(Block block, List<Stmt.For> loops, boolean lateControl, Stmt root) {
+        loopsOf.put(block, loops);
+        for (Stmt statement : block.statements()) {
+            Stmt top = root == null ? statement : root;
+            switch (statement) {
+                case Stmt.For f -> {
+                    boolean control = lateControl || isLate(f.count());
+                    if (runs(f.body(), control)) {
+                        need(f.count());
+                        List<Stmt.For> deeper = new ArrayList<>(loops);
+                        deeper.add(f);
+                        rootOf.put(f.body(), top);
+                        need(f.body(), deeper, control, top);
+                    }
+                }
+                case Stmt.If i -> {
+                    boolean control = lateControl || isLate(i.condition());
+                    if (runs(i.then(), control) || runs(i.otherwise(), control)) {
+                        need(i.condition());
+                        rootOf.put(i.then(), top);
+                        rootOf.put(i.otherwise(), top);
+                        need(i.then(), loops, control, top);
+                        need(i.otherwise(), loops, control, top);
+                    }
+                }
+                default -> {
+                    if (isLate(statement, lateControl)) {
+                        Uses.of(statement).forEach(this::need);
+                        Effects.of(statement).loads().forEach(this::needArray);
+                    }
+                }
+            }
+        }
+    }
+
+    private final Map<Block, List<Stmt.For>> loopsOf = new java.util.IdentityHashMap<>();
+    /** The outermost statement that a block is part of. */
+    private final Map<Block, Stmt> rootOf = new java.util.IdentityHashMap<>();
+
+    private void need(Atom atom) {
+        if (!(atom instanceof Value v) || late.contains(v) || sources.containsKey(v)) {
+            return;
+        }
+        Stmt definition = structure.definition(v);
+        switch (definition) {
+            case Stmt.Let let when let.op().isCheap() && !let.op().isRandom() || !canKeep(v) && !let.op().isRandom() -> {
+                sources.put(v, Source.REPEATED);
+                let.arguments().forEach(this::need);
+            }
+            case Stmt.Load load when load.array().rank() == 0 && !structure.isStable(load) && canKeep(v) -> keep(v);
+            case Stmt.Load load when structure.isStable(load) || !canKeep(v) -> {
+                sources.put(v, Source.RELOADED);
+                needArray(load.array());
+                load.index().forEach(this::need);
+            }
+            case Stmt.For loop -> sources.put(v, Source.REPEATED);
+            default -> keep(v);
+        }
+    }
+
+    private void needArray(Array array) {
+        Stmt.Alloc alloc = structure.allocation(array);
+        if (alloc != null && !isLate(array) && !totals.contains(array)) {
+            alloc.sizes().forEach(this::need);
+            if (alloc.storage() instanceof Stmt.Storage.Local) {
+                shared.computeIfAbsent(array, a -> "bound_" + a.name() + "_" + a.id());
+            }
+        }
+    }
+
+    private List<Stmt.For> loopsAround(Value v) {
+        return loopsOf.get(structure.block(v));
+    }
+
+    /** A value can be kept when the counts of the loops around it are known outside of them. */
+    private boolean canKeep(Value v) {
+        List<Stmt.For> loops = loopsAround(v);
+        return loops != null && loops.stream().allMatch(f -> isKnownAtRoot(f.count()));
+    }
+
+    private void keep(Value v) {
+        List<Stmt.For> loops = loopsAround(v);
+        if (loops == null) {
+            throw new IllegalStateException("cannot keep " + v);
+        }
+        sources.put(v, Source.KEPT);
+        kept.put(v, new Kept(fresh.array(v.name(), v.elem(), loops.size()), "kept_" + v.name() + "_" + v.id(), loops));
+        loops.forEach(f -> need(f.count()));
+    }
+
+    // ---- the binding kernel
+
+    private List<Stmt> bindRoot() {
+        for (Array total : totals) {
+            constants.put(total, new Kept(fresh.array(total.name(), Elem.REAL, 0), "constant_" + total.name() + "_" + total.id(), List.of()));
+        }
+        List<Stmt> statements = new ArrayList<>();
+        constants.forEach((total, k) -> {
+            statements.add(new Stmt.Alloc(k.array(), List.of(), new Stmt.Storage.Persistent(k.name())));
+            statements.add(new Stmt.Store(k.array(), List.of(), Atom.ZERO));
+        });
+        Map<Stmt, List<Stmt>> before = new java.util.IdentityHashMap<>();
+        kept.forEach((v, k) -> {
+            Stmt at = rootOf.getOrDefault(structure.block(v), structure.definition(v));
+            before.computeIfAbsent(at, x -> new ArrayList<>()).add(new Stmt.Alloc(k.array(), sizes(k), new Stmt.Storage.Persistent(k.name())));
+        });
+        for (Stmt s : kernel.body().statements()) {
+            statements.addAll(before.getOrDefault(s, List.of()));
+            bind(s, statements);
+        }
+        return statements;
+    }
+
+    private static List<Atom> sizes(Kept k) {
+        return k.loops().stream().map(Stmt.For::count).toList();
+    }
+
+    private static List<Atom> indices(Kept k) {
+        return k.loops().stream().<Atom>map(Stmt.For::index).toList();
+    }
+
+    private Block bind(Block block) {
+        List<Stmt> statements = new ArrayList<>();
+        block.statements().forEach(s -> bind(s, statements));
+        return new Block(statements);
+    }
+
+    private void bind(Stmt statement, List<Stmt> statements) {
+        switch (statement) {
+            case Stmt.For f -> {
+                if (!isLate(f.count())) {
+                    statements.add(new Stmt.For(f.index(), f.count(), bind(f.body())));
+                }
+            }
+            case Stmt.If i -> {
+                if (!isLate(i.condition())) {
+                    statements.add(new Stmt.If(i.condition(), bind(i.then()), bind(i.otherwise())));
+                }
+            }
+            case Stmt.Alloc a when shared.containsKey(a.array()) -> {
+                statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.Persistent(shared.get(a.array()))));
+                if (a.array().rank() == 0 && a.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
+                    statements.add(new Stmt.Store(a.array(), List.of(), a.array().elem() == Elem.INT ? Atom.NONE : Atom.of(init == Stmt.Init.NAN ? Double.NaN : 0)));
+                }
+            }
+            case Stmt.Add a when totals.contains(a.array()) && !isLate(a.value()) ->
+                statements.add(new Stmt.Add(constants.get(a.array()).array(), List.of(), a.value()));
+            default -> {
+                if (!isLate(statement, false)) {
+                    statements.add(statement);
+                    Value v = statement instanceof Stmt.Let let ? let.result() : statement instanceof Stmt.Load load ? load.result() : null;
+                    if (v != null && kept.containsKey(v)) {
+                        statements.add(new Stmt.Store(kept.get(v).array(), indices(kept.get(v)), v));
+                    }
+                }
+            }
+        }
+    }
+
+    // ---- the running kernel
+
+    private List<Stmt> runRoot() {
+        List<Stmt> statements = new ArrayList<>();
+        Map<Stmt, List<Stmt>> before = new java.util.IdentityHashMap<>();
+        kept.forEach((v, k) -> {
+            Stmt at = rootOf.getOrDefault(structure.block(v), structure.definition(v));
+            before.computeIfAbsent(at, x -> new ArrayList<>()).add(new Stmt.Alloc(k.array(), sizes(k), new Stmt.Storage.External(k.name())));
+        });
+        constants.forEach((total, k) -> statements.add(new Stmt.Alloc(k.array(), List.of(), new Stmt.Storage.External(k.name()))));
+        for (Stmt s : kernel.body().statements()) {
+            statements.addAll(before.getOrDefault(s, List.of()));
+            run(s, statements, false);
+            if (s instanceof Stmt.Alloc a && totals.contains(a.array())) {
+                Value constant = fresh.value("constant", Elem.REAL);
+                statements.add(new Stmt.Load(constant, constants.get(a.array()).array(), List.of()));
+                statements.add(new Stmt.Add(a.array(), List.of(), constant));
+            }
+        }
+        return statements;
+    }
+
+    private Block run(Block block, boolean lateControl) {
+        List<Stmt> statements = new ArrayList<>();
+        block.statements().forEach(s -> run(s, statements, lateControl));
+        return new Block(statements);
+    }
+
+    private void run(Stmt statement, List<Stmt> statements, boolean lateControl) {
+        switch (statement) {
+            case Stmt.For f -> {
+                boolean control = lateControl || isLate(f.count());
+                if (runs(f.body(), control)) {
+                    statements.add(new Stmt.For(f.index(), f.count(), run(f.body(), control)));
+                }
+            }
+            case Stmt.If i -> {
+                boolean control = lateControl || isLate(i.condition());
+                if (runs(i.then(), control) || runs(i.otherwise(), control)) {
+                    statements.add(new Stmt.If(i.condition(), run(i.then(), control), run(i.otherwise(), control)));
+                }
+            }
+            case Stmt.Alloc a when !isLate(a, lateControl) -> {
+                if (shared.containsKey(a.array())) {
+                    statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.External(shared.get(a.array()))));
+                } else if (a.storage() instanceof Stmt.Storage.External) {
+                    statements.add(a);
+                }
+            }
+            default -> {
+                if (isLate(statement, lateControl)) {
+                    statements.add(statement);
+                } else {
+                    replay(statement, statements);
+                }
+            }
+        }
+    }
+
+    private void replay(Stmt statement, List<Stmt> statements) {
+        Value v = statement instanceof Stmt.Let let ? let.result() : statement instanceof Stmt.Load load ? load.result() : null;
+        Source source = v == null ? null : sources.get(v);
+        if (source == Source.KEPT) {
+            statements.add(new Stmt.Load(v, kept.get(v).array(), indices(kept.get(v))));
+        } else if (source != null) {
+            statements.add(statement);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.pmodel.kernel.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Stmt;
+
+/** Kernels as C++ over the ABI of {@code pm/kernel.h}. */
+public final class CppPrinter extends SourcePrinter {
+    private static final String MORE_WORKSPACE = "{ pm::workspace_holds(ctx, 2 * ctx->workspace_capacity + 1024); return PM_WORKSPACE_TOO_SMALL; }";
+
+    private int marks;
+    private final List<Integer> openMarks = new ArrayList<>();
+
+    private CppPrinter(List<String> slots) {
+        super(slots);
+    }
+
+    /** One translation unit that exports each kernel under its name. */
+    public static String print(List<Kernel> kernels, List<String> slots) {
+        CppPrinter printer = new CppPrinter(slots);
+        printer.line("#include \"pm/kernel.h\"");
+        for (Kernel kernel : kernels) {
+            printer.kernel(kernel);
+        }
+        return printer.text.toString();
+    }
+
+    private void kernel(Kernel kernel) {
+        line("");
+        composites(kernel);
+        open("extern \"C\" int32_t " + kernel.name() + "(pm_context* ctx, const double* __restrict in, double* __restrict out) {");
+        line("double* const ws = ctx->workspace;");
+        line("int64_t top = 0, stack = ctx->workspace_capacity, arena = 0;");
+        line("(void) ws, (void) top, (void) stack, (void) arena, (void) in, (void) out;");
+        block(kernel.body());
+        line("return 0;");
+        close("}");
+    }
+
+    @Override
+    String type(Elem elem) {
+        return elem == Elem.REAL ? "double" : "int32_t";
+    }
+
+    @Override
+    String fixed() {
+        return "const ";
+    }
+
+    @Override
+    String constant(double value) {
+        if (Double.isNaN(value)) {
+            return "__builtin_nan(\"\")";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "__builtin_inf()" : "(-__builtin_inf())";
+        }
+        return value < 0 || 1 / value < 0 ? "(" + value + ")" : Double.toString(value);
+    }
+
+    @Override
+    String primitive(Op op, Op.Definition.Primitive primitive) {
+        return primitive.cpp();
+    }
+
+    @Override
+    String functionHead(Op op, List<String> parameters) {
+        return "static inline " + type(op.result()) + " " + functionName(op) + "(" + String.join(", ", parameters.stream().map(p -> "const " + p).toList()) + ")";
+    }
+
+    @Override
+    String element(Array array, String offset) {
+        return name(array) + "[" + offset + "]";
+    }
+
+    @Override
+    String wide(String integer) {
+        return "(int64_t) " + integer;
+    }
+
+    @Override
+    void allocate(Stmt.Alloc alloc) {
+        String type = type(alloc.array().elem()), name = name(alloc.array());
+        switch (alloc.storage()) {
+            case Stmt.Storage.Local(Stmt.Init init) -> {
+                line(type + "* __restrict " + name + ";");
+                open("{");
+                line("const int64_t n = " + count(alloc.sizes()) + ", words = " + (alloc.array().elem() == Elem.REAL ? "n" : "(n + 1) / 2") + ";");
+                line("if (words > stack - top) { pm::workspace_holds(ctx, 2 * ctx->workspace_capacity + words); return PM_WORKSPACE_TOO_SMALL; }");
+                line(name + " = (" + type + "*) (ws + top);");
+                line("top += words;");
+                if (init != Stmt.Init.NONE) {
+                    line("for (int64_t i = 0; i < n; i++) " + name + "[i] = " + initial(alloc.array().elem(), init) + ";");
+                }
+                close("}");
+            }
+            case Stmt.Storage.External(String slot) ->
+                line("const " + type + "* const __restrict " + name + " = (const " + type + "*) ctx->arrays[" + slots.get(slot) + "];");
+            case Stmt.Storage.Persistent(String slot) -> {
+                line("const int64_t " + name + "_at = arena;");
+                line("arena += pm::doubles_for((" + count(alloc.sizes()) + ") * (int64_t) sizeof(" + type + "));");
+                line("if (!pm::arena_holds(ctx, arena)) return PM_ARENA_TOO_SMALL;");
+                line(type + "* const __restrict " + name + " = (" + type + "*) (ctx->arena + " + name + "_at);");
+                line("ctx->arrays[" + slots.get(slot) + "] = " + name + ";");
+            }
+            case Stmt.Storage.Input() -> line("const double* __restrict const " + name + " = in;");
+            case Stmt.Storage.Output() -> line("double* __restrict const " + name + " = out;");
+        }
+    }
+
+    @Override
+    void check(Stmt.Check check) {
+        open("if (" + atom(check.condition()) + " == 0) {");
+        line("pm::fault(ctx, " + check.fault() + ");");
+        check.values().forEach(v -> line("pm::fault_value(ctx, " + atom(v) + ");"));
+        line("return PM_FAULT;");
+        close("}");
+    }
+
+    @Override
+    void push(Stmt.Push push) {
+        line("if (stack <= top) " + MORE_WORKSPACE);
+        line("ws[--stack] = " + atom(push.value()) + ";");
+    }
+
+    @Override
+    void pop(Stmt.Pop pop) {
+        line("const " + type(pop.result().elem()) + " " + name(pop.result()) + " = (" + type(pop.result().elem()) + ") ws[stack++];");
+    }
+
+    @Override
+    void loopHead(Stmt.For loop) {
+        List<String> reductions = new ArrayList<>();
+        if (Vectorization.isPossible(loop, this::isScalarLocal, a -> reductions.add(name(a)))) {
+            line("#pragma omp simd" + (reductions.isEmpty() ? "" : " reduction(+: " + String.join(", ", reductions) + ")"));
+        }
+        String index = name(loop.index());
+        line("for (int32_t " + index + " = 0; " + index + " < " + atom(loop.count()) + "; " + index + "++) {");
+    }
+
+    @Override
+    void blockStart(boolean allocates) {
+        openMarks.add(allocates ? marks : -1);
+        if (allocates) {
+            line("const int64_t mark" + marks++ + " = top;");
+        }
+    }
+
+    @Override
+    void blockEnd(boolean allocates) {
+        int mark = openMarks.remove(openMarks.size() - 1);
+        if (mark >= 0) {
+            line("top = mark" + mark + ";");
+        }
+    }
+
+    @Override
+    String truth(String condition) {
+        return condition;
+    }
+
+    @Override
+    String integerDivide(String a, String b) {
+        return a + " / " + b;
+    }
+
+    @Override
+    String integerModulo(String a, String b) {
+        return a + " % " + b;
+    }
+}

@@ -1,0 +1,172 @@
+package org.pmodel.kernel.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Stmt;
+
+/** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
+public final class JavaPrinter extends SourcePrinter {
+    private int marks;
+    private final List<Integer> openMarks = new ArrayList<>();
+
+    private JavaPrinter(List<String> slots) {
+        super(slots);
+    }
+
+    /** The source of a class in no package, named as the kernel. */
+    public static String print(Kernel kernel, List<String> slots) {
+        JavaPrinter printer = new JavaPrinter(slots);
+        printer.kernel(kernel);
+        return printer.text.toString();
+    }
+
+    private void kernel(Kernel kernel) {
+        line("import org.pmodel.runtime.jvm.KernelMemory;");
+        line("import org.pmodel.numerics.Numerics;");
+        open("public final class " + kernel.name() + " implements org.pmodel.runtime.jvm.CompiledKernel {");
+        composites(kernel);
+        open("public int run(KernelMemory ctx, double[] in, double[] out) {");
+        line("double[] ws = ctx.workspace;");
+        line("int[] iws = ctx.intWorkspace;");
+        line("int top = 0, itop = 0, stack = ws.length;");
+        block(kernel.body());
+        line("return 0;");
+        close("}");
+        close("}");
+    }
+
+    @Override
+    String type(Elem elem) {
+        return elem == Elem.REAL ? "double" : "int";
+    }
+
+    @Override
+    String fixed() {
+        return "final ";
+    }
+
+    @Override
+    String constant(double value) {
+        if (Double.isNaN(value)) {
+            return "Double.NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
+        }
+        return value < 0 || 1 / value < 0 ? "(" + value + ")" : Double.toString(value);
+    }
+
+    @Override
+    String primitive(Op op, Op.Definition.Primitive primitive) {
+        return primitive.java();
+    }
+
+    @Override
+    String functionHead(Op op, List<String> parameters) {
+        return "static " + type(op.result()) + " " + functionName(op) + "(" + String.join(", ", parameters) + ")";
+    }
+
+    @Override
+    String element(Array array, String offset) {
+        return switch (storages.get(array)) {
+            case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws[" : "iws[") + name(array) + " + " + offset + "]";
+            case Stmt.Storage.Input input -> "in[" + offset + "]";
+            case Stmt.Storage.Output output -> "out[" + offset + "]";
+            default -> name(array) + "[" + offset + "]";
+        };
+    }
+
+    @Override
+    String wide(String integer) {
+        return "(long) " + integer;
+    }
+
+    @Override
+    void allocate(Stmt.Alloc alloc) {
+        boolean real = alloc.array().elem() == Elem.REAL;
+        String name = name(alloc.array());
+        switch (alloc.storage()) {
+            case Stmt.Storage.Local(Stmt.Init init) -> {
+                String top = real ? "top" : "itop", words = name + "_n";
+                line("final int " + name + " = " + top + ";");
+                line("final long " + words + " = " + count(alloc.sizes()) + ";");
+                line("if (" + words + " > " + (real ? "stack - top" : "iws.length - itop") + ") return ctx.grow(" + (real ? words + ", 0" : "0, " + words) + ");");
+                line(top + " += (int) " + words + ";");
+                if (init != Stmt.Init.NONE) {
+                    line("java.util.Arrays.fill(" + (real ? "ws" : "iws") + ", " + name + ", " + top + ", " + initial(alloc.array().elem(), init) + ");");
+                }
+            }
+            case Stmt.Storage.External(String slot) -> line("final " + (real ? "double[] " : "int[] ") + name + " = ctx." + table(real) + "[" + slots.get(slot) + "];");
+            case Stmt.Storage.Persistent(String slot) -> {
+                line("final " + (real ? "double[] " : "int[] ") + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
+                line("ctx." + table(real) + "[" + slots.get(slot) + "] = " + name + ";");
+            }
+            case Stmt.Storage.Input input -> { }
+            case Stmt.Storage.Output output -> { }
+        }
+    }
+
+    private static String table(boolean real) {
+        return real ? "reals" : "ints";
+    }
+
+    @Override
+    void check(Stmt.Check check) {
+        List<String> values = new ArrayList<>();
+        check.values().forEach(v -> values.add("(double) " + atom(v)));
+        line("if (" + atom(check.condition()) + " == 0) return ctx.fail(" + check.fault() + ", new double[] {" + String.join(", ", values) + "});");
+    }
+
+    @Override
+    void push(Stmt.Push push) {
+        line("if (stack <= top) return ctx.grow(1, 0);");
+        line("ws[--stack] = " + atom(push.value()) + ";");
+    }
+
+    @Override
+    void pop(Stmt.Pop pop) {
+        line("final " + type(pop.result().elem()) + " " + name(pop.result()) + " = (" + type(pop.result().elem()) + ") ws[stack++];");
+    }
+
+    @Override
+    void loopHead(Stmt.For loop) {
+        String index = name(loop.index());
+        line("for (int " + index + " = 0; " + index + " < " + atom(loop.count()) + "; " + index + "++) {");
+    }
+
+    @Override
+    void blockStart(boolean allocates) {
+        openMarks.add(allocates ? marks : -1);
+        if (allocates) {
+            line("final int mark" + marks + " = top, imark" + marks++ + " = itop;");
+        }
+    }
+
+    @Override
+    void blockEnd(boolean allocates) {
+        int mark = openMarks.remove(openMarks.size() - 1);
+        if (mark >= 0) {
+            line("top = mark" + mark + ";");
+            line("itop = imark" + mark + ";");
+        }
+    }
+
+    @Override
+    String truth(String condition) {
+        return "(" + condition + ") ? 1 : 0";
+    }
+
+    @Override
+    String integerDivide(String a, String b) {
+        return "Numerics.idiv(" + a + ", " + b + ")";
+    }
+
+    @Override
+    String integerModulo(String a, String b) {
+        return "Numerics.mod(" + a + ", " + b + ")";
+    }
+}

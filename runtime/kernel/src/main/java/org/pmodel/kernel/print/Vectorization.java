@@ -1,0 +1,63 @@
+package org.pmodel.kernel.print;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Value;
+
+/** Whether the iterations of an innermost loop may run side by side: they only sum into scalars and touch written arrays at one place each. */
+final class Vectorization {
+    private Vectorization() {}
+
+    /** @param reduction told of each scalar that is summed into */
+    static boolean isPossible(Stmt.For loop, Predicate<Array> isScalarLocal, Consumer<Array> reduction) {
+        Set<Array> sums = new HashSet<>(), loaded = new HashSet<>(), written = new HashSet<>();
+        Map<Array, Set<List<Atom>>> places = new HashMap<>();
+        for (Stmt s : loop.body().statements()) {
+            switch (s) {
+                case Stmt.Let let -> {
+                    if (let.op().isRandom()) {
+                        return false;
+                    }
+                }
+                case Stmt.Load l -> {
+                    loaded.add(l.array());
+                    places.computeIfAbsent(l.array(), a -> new HashSet<>()).add(l.index());
+                }
+                case Stmt.Add a when isScalarLocal.test(a.array()) -> sums.add(a.array());
+                case Stmt.Add a -> {
+                    written.add(a.array());
+                    places.computeIfAbsent(a.array(), x -> new HashSet<>()).add(a.index());
+                }
+                case Stmt.Store t -> {
+                    written.add(t.array());
+                    places.computeIfAbsent(t.array(), x -> new HashSet<>()).add(t.index());
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        if (sums.stream().anyMatch(a -> loaded.contains(a) || written.contains(a))) {
+            return false;
+        }
+        for (Array a : written) {
+            if (places.get(a).size() != 1 || !isLastIndex(places.get(a).iterator().next(), loop.index())) {
+                return false;
+            }
+        }
+        sums.forEach(reduction);
+        return true;
+    }
+
+    private static boolean isLastIndex(List<Atom> index, Value loop) {
+        return !index.isEmpty() && index.get(index.size() - 1).equals(loop);
+    }
+}
