@@ -1,0 +1,2 @@
+/** Convergence diagnostics and the summary of a run. */
+package org.pmodel.infer.diagnose;

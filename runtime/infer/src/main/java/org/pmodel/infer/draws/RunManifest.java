@@ -1,0 +1,53 @@
+package org.pmodel.infer.draws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.time.Instant;
+import java.util.List;
+import org.pmodel.infer.Posterior;
+import org.pmodel.infer.Quantity;
+import org.pmodel.infer.Run;
+import org.pmodel.infer.Settings;
+import org.pmodel.infer.adapt.Adaptation;
+import org.pmodel.infer.hmc.Algorithm;
+import org.pmodel.infer.hmc.Metric;
+import org.pmodel.infer.hmc.Nuts;
+import org.pmodel.infer.hmc.StaticHmc;
+
+/** The content of {@code run.json}: how a run was asked for and what came of it. */
+record RunManifest(String status, Provenance provenance, String java, String started, double wallSeconds, long seed, int chains, int warmup,
+        int draws, boolean saveWarmup, Method method, Adaptation adaptation, int dimension, List<Quantity> quantities, List<ChainEntry> results) {
+    static final ObjectMapper JSON = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+
+    /** An algorithm by name with its numbers. */
+    record Method(String algorithm, double maxDepthOrTime, double maxEnergyError) {
+        static Method of(Algorithm algorithm) {
+            return switch (algorithm) {
+                case Nuts nuts -> new Method("nuts", nuts.maxDepth(), nuts.maxEnergyError());
+                case StaticHmc hmc -> new Method("hmc", hmc.integrationTime(), hmc.maxEnergyError());
+            };
+        }
+    }
+
+    /** @param transitions made, warm-up included */
+    record ChainEntry(int transitions, double warmupSeconds, double samplingSeconds, double stepSize, Metric metric) {}
+
+    static RunManifest begun(Posterior posterior, Settings settings, Provenance provenance, Instant started) {
+        return of("running", settings, provenance, started, 0, posterior.dimension(), posterior.quantities(), List.of());
+    }
+
+    static RunManifest completed(Run run, Provenance provenance, Instant started) {
+        List<Run.ChainReport> live = run.chains().stream().filter(c -> c.checkpoint() != null).toList();
+        int dimension = live.isEmpty() ? 0 : live.getFirst().checkpoint().state().position().length;
+        List<ChainEntry> entries = live.stream().map(c -> new ChainEntry(c.checkpoint().transition(), c.warmupSeconds(), c.samplingSeconds(),
+                c.tuning().stepSize(), c.tuning().metric())).toList();
+        return of(run.stopped() ? "stopped" : "complete", run.settings(), provenance, started, run.wallSeconds(), dimension,
+                run.draws().quantities(), entries);
+    }
+
+    private static RunManifest of(String status, Settings s, Provenance provenance, Instant started, double wallSeconds, int dimension,
+            List<Quantity> quantities, List<ChainEntry> entries) {
+        return new RunManifest(status, provenance, Runtime.version().toString(), started.toString(), wallSeconds, s.seed(), s.chains(), s.warmup(), s.draws(),
+                s.saveWarmup(), Method.of(s.algorithm()), s.adaptation(), dimension, quantities, entries);
+    }
+}

@@ -1,0 +1,2 @@
+/** Draws in memory and on disk. */
+package org.pmodel.infer.draws;
