@@ -5,12 +5,11 @@ import java.util.List;
 /**
  * A scalar operation.
  *
- * @param partials one per parameter; the derivative rules
+ * @param partials one per parameter; the derivative rules. Not copied: a rule may use the operation itself, so the list is completed after it
  */
 public record Op(String name, List<Elem> parameters, Elem result, Definition definition, List<Partial> partials) {
     public Op {
         parameters = List.copyOf(parameters);
-        partials = List.copyOf(partials);
     }
 
     /** What an operation is made of. */

@@ -23,8 +23,13 @@ public final class TextPrinter {
     public static String print(Kernel kernel) {
         TextPrinter printer = new TextPrinter();
         printer.text.append("kernel ").append(kernel.name()).append('\n');
+        kernel.faults().forEach(f -> printer.line(1, "fault " + f.code() + " " + quoted(f.message()) + " " + quoted(f.place())));
         printer.block(kernel.body(), 1);
         return printer.text.toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
     private void block(Block block, int depth) {

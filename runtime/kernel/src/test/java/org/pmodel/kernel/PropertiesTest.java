@@ -1,0 +1,42 @@
+package org.pmodel.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.pmodel.kernel.Laws.Law;
+
+/** The laws of kernels hold on random ones. */
+class PropertiesTest {
+    private static final int FIRST = Integer.getInteger("kernel.first", 0), COUNT = Integer.getInteger("kernel.count", 400);
+
+    @Test
+    void lawsHoldOnRandomKernels() {
+        List<String> failures = new ArrayList<>();
+        int failed = 0, used = 0;
+        for (int seed = FIRST; seed < FIRST + COUNT; seed++) {
+            Kernel kernel = RandomKernel.of(seed);
+            assertEquals(List.of(), Verifier.check(kernel), "seed " + seed);
+            if (!Laws.isTame(kernel, RandomKernel.dimension(seed))) {
+                continue;
+            }
+            used++;
+            for (Law law : Law.values()) {
+                String failure = Laws.broken(law, kernel, RandomKernel.dimension(seed));
+                if (failure != null) {
+                    failed++;
+                    if (failures.size() < 8) {
+                        failures.add("seed " + seed + ", " + law + ": " + failure);
+                    }
+                }
+            }
+        }
+        if (failed > 0) {
+            fail(failed + " of " + used + " broken:\n" + String.join("\n", failures));
+        }
+        assertEquals(true, used > COUNT / 2, used + " kernels were tame");
+    }
+}

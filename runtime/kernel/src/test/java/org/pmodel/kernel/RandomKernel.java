@@ -1,0 +1,384 @@
+package org.pmodel.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A well-formed kernel drawn at random, over the {@link Data}: loops nested and ragged, recurrences, overwritten memory, accumulators that are read
+ * afterwards, branches and {@code while} loops on data and on parameters, gathers and scatters. Values stay of moderate size.
+ */
+final class RandomKernel {
+    /** An integer that is a subscript of every dimension of the given size. */
+    private record Index(Atom atom, Atom size) {}
+
+    private record Memory(Array array, List<Atom> sizes, boolean writable) {}
+
+    private final Random random;
+    private final Builder out = new Builder(new Fresh(1));
+    private final List<Atom> reals = new ArrayList<>(), integers = new ArrayList<>(), conditions = new ArrayList<>();
+    private final List<Index> indices = new ArrayList<>();
+    private final List<Memory> arrays = new ArrayList<>();
+    private Atom n, k;
+    private Array x, z, g, c, target;
+    private int budget;
+
+    private RandomKernel(long seed) {
+        this.random = new Random(seed * 7919 + 13);
+    }
+
+    static int dimension(long seed) {
+        return 1 + (int) (seed % 6);
+    }
+
+    static Kernel of(long seed) {
+        return new RandomKernel(seed).kernel(dimension(seed));
+    }
+
+    private Kernel kernel(int dimension) {
+        budget = 12 + random.nextInt(45);
+        n = load("N", external("N", Elem.INT));
+        k = load("K", external("K", Elem.INT));
+        x = external("x", Elem.REAL, n);
+        z = external("z", Elem.REAL, n, k);
+        g = external("g", Elem.INT, n);
+        c = external("c", Elem.INT, n);
+        reals.add(load("s", external("s", Elem.REAL)));
+        arrays.add(new Memory(x, List.of(n), false));
+        arrays.add(new Memory(z, List.of(n, k), false));
+        integers.add(n);
+        integers.add(k);
+        indices.add(new Index(Atom.NONE, n));
+        indices.add(new Index(Atom.NONE, k));
+        if (random.nextBoolean()) {
+            for (int i = random.nextInt(6); i > 0; i--) {
+                statement(0);
+            }
+        }
+        Array theta = out.alloc("theta", Elem.REAL, List.of(Atom.of(dimension)), new Stmt.Storage.Input());
+        Array result = out.alloc("out", Elem.REAL, List.of(Atom.of(dimension + 1)), new Stmt.Storage.Output());
+        for (int i = 0; i < dimension; i++) {
+            indices.add(new Index(Atom.of(i), Atom.of(dimension)));
+            if (random.nextInt(4) > 0) {
+                reals.add(load("t" + i, theta, Atom.of(i)));
+            }
+        }
+        arrays.add(new Memory(theta, List.of(Atom.of(dimension)), false));
+        target = out.local("target", Elem.REAL, List.of(), Stmt.Init.ZERO);
+        while (budget > 0) {
+            statement(0);
+        }
+        out.add(target, List.of(), real());
+        out.store(result, List.of(Atom.NONE), load("total", target));
+        return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")));
+    }
+
+    private Array external(String name, Elem elem, Atom... sizes) {
+        return out.alloc(name, elem, List.of(sizes), new Stmt.Storage.External(name));
+    }
+
+    private Value load(String name, Array array, Atom... index) {
+        return out.load(name, array, List.of(index));
+    }
+
+    private void statement(int depth) {
+        budget--;
+        switch (random.nextInt(24)) {
+            case 0, 1, 2, 3 -> reals.add(operation());
+            case 4 -> reals.add(select());
+            case 5, 6, 7 -> load();
+            case 8, 9 -> store();
+            case 10, 11 -> sum();
+            case 12 -> target();
+            case 13, 14 -> local(depth);
+            case 15 -> integer();
+            case 16, 17, 18 -> loop(depth);
+            case 19, 20 -> branch(depth);
+            case 21 -> turns(depth);
+            case 22 -> recurrence(depth);
+            case 23 -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    // ---- scalars
+
+    private Atom real() {
+        return random.nextInt(12) == 0 || reals.isEmpty() ? Atom.of(constants[random.nextInt(constants.length)])
+                : reals.get(Math.max(0, reals.size() - 1 - (int) Math.abs(random.nextGaussian() * 4)));
+    }
+
+    private final double[] constants = {0.0, 1.0, -1.0, 0.5, 2.0, -0.3};
+
+    private Atom operation() {
+        Atom a = real(), b = real();
+        return switch (random.nextInt(17)) {
+            case 0, 1 -> out.plus(a, b);
+            case 2, 3 -> out.minus(a, b);
+            case 4, 5 -> out.times(tame(a), tame(b));
+            case 6, 7 -> out.let(Ops.DIVIDE, a, out.plus(Atom.of(2.0), out.let(Library.SIN, b)));
+            case 8 -> out.let(Library.EXP, out.let(Library.SIN, a));
+            case 9 -> out.let(Library.LOG, out.plus(Atom.of(2.5), out.let(Library.SIN, a)));
+            case 10 -> out.let(Library.SIN, a);
+            case 11 -> out.let(Library.TANH, a);
+            case 12 -> out.let(Library.LENGTH, a, b);
+            case 13 -> out.let(Library.LOGISTIC, a);
+            case 14 -> out.let(Ops.NEGATE, a);
+            case 15 -> out.let(Library.POWER, tame(a), Atom.of(1 + random.nextInt(3)));
+            default -> random.nextInt(3) == 0 ? out.let(Library.FLOOR, tame(a)) : out.let(Ops.TO_REAL, anyInteger());
+        };
+    }
+
+    /** Bounded, mostly. */
+    private Atom tame(Atom a) {
+        return random.nextInt(3) == 0 ? a : out.let(random.nextBoolean() ? Library.SIN : Library.TANH, a);
+    }
+
+    private Atom select() {
+        return out.let(Ops.SELECT, condition(), real(), real());
+    }
+
+    private Atom condition() {
+        if (!conditions.isEmpty() && random.nextInt(4) == 0) {
+            return conditions.get(random.nextInt(conditions.size()));
+        }
+        Atom condition = switch (random.nextInt(6)) {
+            case 0 -> out.let(Ops.INT_LESS, anyInteger(), anyInteger());
+            case 1 -> out.let(Ops.INT_EQUAL, anyInteger(), Atom.of(random.nextInt(3)));
+            case 2 -> out.not(out.let(Ops.INT_LESS_EQUAL, anyInteger(), anyInteger()));
+            case 3 -> out.let(Ops.AND, out.let(Ops.LESS, real(), real()), out.let(Ops.INT_LESS, anyInteger(), Atom.of(3)));
+            default -> out.let(Ops.LESS, real(), real());
+        };
+        conditions.add(condition);
+        return condition;
+    }
+
+    private Atom anyInteger() {
+        if (random.nextInt(3) == 0 && !indices.isEmpty()) {
+            return indices.get(random.nextInt(indices.size())).atom;
+        }
+        return integers.isEmpty() ? Atom.of(random.nextInt(3)) : integers.get(random.nextInt(integers.size()));
+    }
+
+    private void integer() {
+        Atom i = index(n);
+        if (random.nextBoolean() && i != null) {
+            indices.add(new Index(load("g", g, i), k));
+        } else {
+            integers.add(out.let(Ops.INT_MODULO, out.let(random.nextBoolean() ? Ops.INT_ADD : Ops.INT_MULTIPLY, anyInteger(), anyInteger()), Atom.of(7)));
+        }
+    }
+
+    // ---- memory
+
+    /** A subscript that is known to fit. */
+    private Atom index(Atom size) {
+        List<Index> fits = indices.stream().filter(i -> i.size.equals(size)).toList();
+        return fits.isEmpty() ? null : fits.get(Math.max(0, fits.size() - 1 - random.nextInt(3))).atom;
+    }
+
+    private List<Atom> subscripts(Memory memory) {
+        List<Atom> result = new ArrayList<>();
+        for (Atom size : memory.sizes) {
+            Atom i = index(size);
+            if (i == null) {
+                return null;
+            }
+            result.add(i);
+        }
+        return result;
+    }
+
+    private Memory memory(boolean writable) {
+        List<Memory> fits = arrays.stream().filter(a -> a.writable || !writable).toList();
+        return fits.isEmpty() ? null : fits.get(Math.max(0, fits.size() - 1 - random.nextInt(5)));
+    }
+
+    private void load() {
+        Memory memory = memory(false);
+        List<Atom> index = memory == null ? null : subscripts(memory);
+        if (index != null) {
+            reals.add(out.load(memory.array.name(), memory.array, index));
+        }
+    }
+
+    private void store() {
+        Memory memory = memory(true);
+        List<Atom> index = memory == null ? null : subscripts(memory);
+        if (index != null) {
+            out.store(memory.array, index, tame(real()));
+        }
+    }
+
+    private void sum() {
+        Memory memory = memory(true);
+        List<Atom> index = memory == null ? null : subscripts(memory);
+        if (index != null) {
+            out.add(memory.array, index, tame(real()));
+        }
+    }
+
+    private void target() {
+        if (target != null) {
+            out.add(target, List.of(), random.nextBoolean() ? real() : operation());
+        }
+    }
+
+    /** Memory that is filled where it is introduced: cleared, or written element by element. */
+    private void local(int depth) {
+        List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)));
+        List<Atom> sizes = shapes.get(random.nextInt(shapes.size()));
+        boolean clear = random.nextBoolean();
+        Array array = out.local("a", Elem.REAL, sizes, clear ? Stmt.Init.ZERO : Stmt.Init.NONE);
+        Memory memory = new Memory(array, sizes, true);
+        if (!clear) {
+            fill(memory, new ArrayList<>());
+        }
+        arrays.add(memory);
+        if (sizes.equals(List.of(Atom.of(2)))) {
+            indices.add(new Index(Atom.of(random.nextInt(2)), Atom.of(2)));
+        }
+    }
+
+    private void fill(Memory memory, List<Atom> index) {
+        if (index.size() == memory.sizes.size()) {
+            if (random.nextBoolean()) {
+                load();
+            }
+            out.store(memory.array, index, tame(random.nextBoolean() ? real() : operation()));
+            return;
+        }
+        Atom size = memory.sizes.get(index.size());
+        out.loop("f", size, i -> scope(() -> {
+            indices.add(new Index(i, size));
+            List<Atom> deeper = new ArrayList<>(index);
+            deeper.add(i);
+            fill(memory, deeper);
+        }));
+    }
+
+    // ---- control
+
+    /** Runs a writer; what it introduced is forgotten afterwards. */
+    private void scope(Runnable writer) {
+        int[] sizes = {reals.size(), integers.size(), conditions.size(), indices.size(), arrays.size()};
+        writer.run();
+        List<List<?>> lists = List.of(reals, integers, conditions, indices, arrays);
+        for (int i = 0; i < sizes.length; i++) {
+            lists.get(i).subList(sizes[i], lists.get(i).size()).clear();
+        }
+    }
+
+    private void body(int depth) {
+        for (int i = 1 + random.nextInt(5); i > 0 && (budget > 0 || i == 1); i--) {
+            statement(depth + 1);
+        }
+    }
+
+    private void loop(int depth) {
+        if (depth >= 3) {
+            return;
+        }
+        Atom row = index(n);
+        int kind = random.nextInt(8);
+        if (kind < 3) {
+            count(n, n, depth);
+        } else if (kind < 5) {
+            count(k, k, depth);
+        } else if (kind == 5 && row != null) {
+            count(load("c", c, row), k, depth);
+        } else if (kind == 6) {
+            count(out.intMinus(n, Atom.UNIT), n, depth);
+        } else {
+            count(Atom.of(2), Atom.of(2), depth);
+        }
+    }
+
+    private void count(Atom count, Atom size, int depth) {
+        out.loop("i", count, i -> scope(() -> {
+            indices.add(new Index(i, size));
+            body(depth);
+        }));
+    }
+
+    /** A loop in which an element follows from the one before it, or a cell from itself. */
+    private void recurrence(int depth) {
+        Memory memory = memory(true);
+        if (depth >= 3 || memory == null) {
+            return;
+        }
+        Array array = memory.array;
+        if (memory.sizes.isEmpty()) {
+            out.loop("t", random.nextBoolean() ? n : k, i -> scope(() -> {
+                indices.add(new Index(i, n));
+                indices.removeLast();
+                reals.add(load("p", array));
+                body(depth + 1);
+                out.store(array, List.of(), tame(operation()));
+            }));
+        } else if (memory.sizes.size() == 1 && memory.sizes.get(0).equals(n)) {
+            out.loop("t", out.intMinus(n, Atom.UNIT), t -> scope(() -> {
+                Atom next = out.intPlus(t, Atom.UNIT);
+                indices.add(new Index(t, n));
+                indices.add(new Index(next, n));
+                reals.add(load("p", array, t));
+                body(depth + 1);
+                out.store(array, List.of(next), tame(operation()));
+            }));
+        }
+    }
+
+    private void branch(int depth) {
+        if (depth >= 3) {
+            return;
+        }
+        if (random.nextInt(4) == 0 && index(n) instanceof Value i) {
+            out.branch(out.let(Ops.INT_LESS, Atom.NONE, i), () -> scope(() -> {
+                indices.add(new Index(out.intPlus(i, Atom.of(-1)), n));
+                body(depth);
+            }), () -> { });
+            return;
+        }
+        boolean both = random.nextBoolean();
+        out.branch(condition(), () -> scope(() -> body(depth)), () -> {
+            if (both) {
+                scope(() -> body(depth));
+            }
+        });
+    }
+
+    /** A {@code while} loop over a counter, up to a limit from data, or until a cell that the body changes passes a bound. */
+    private void turns(int depth) {
+        if (depth >= 3) {
+            return;
+        }
+        Array counter = out.local("turn", Elem.INT, List.of(), Stmt.Init.ZERO);
+        Array cell = out.local("w", Elem.REAL, List.of(), Stmt.Init.ZERO);
+        out.store(cell, List.of(), tame(real()));
+        boolean onValue = random.nextBoolean();
+        Atom limit = onValue ? Atom.of(4) : random.nextBoolean() ? n : Atom.of(random.nextInt(4));
+        Atom[] condition = new Atom[1];
+        Block header = out.block(() -> {
+            Atom more = out.let(Ops.INT_LESS, load("turn", counter), limit);
+            condition[0] = onValue ? out.let(Ops.AND, more, out.let(Ops.LESS, load("w", cell), Atom.of(1.1))) : more;
+        });
+        Block body = out.block(() -> scope(() -> {
+            Atom turn = load("turn", counter);
+            integers.add(turn);
+            if (limit.equals(n)) {
+                indices.add(new Index(turn, n));
+            }
+            reals.add(load("w", cell));
+            body(depth);
+            out.add(cell, List.of(), random.nextBoolean() ? Atom.of(0.4) : out.let(Library.LOGISTIC, real()));
+            if (random.nextBoolean()) {
+                out.store(cell, List.of(), out.plus(tame(real()), Atom.of(0.3)));
+            }
+            out.add(counter, List.of(), Atom.UNIT);
+        }));
+        out.emit(new Stmt.While(header, condition[0], body));
+        if (random.nextBoolean()) {
+            arrays.add(new Memory(cell, List.of(), true));
+        }
+    }
+}
