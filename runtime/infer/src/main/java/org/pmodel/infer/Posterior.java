@@ -37,7 +37,8 @@ public interface Posterior {
     @FunctionalInterface
     interface Outputs {
         /**
-         * Writes the scalars of all quantities in order, containers with the first index fastest.
+         * Writes the scalars of all quantities in order, containers with the first index fastest; {@code NaN} for what is undefined at this point.
+         * An exception ends the run.
          *
          * @param position unconstrained, not changed
          * @param key for generated quantities that draw: the same key gives the same values

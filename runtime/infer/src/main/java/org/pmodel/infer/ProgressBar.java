@@ -86,7 +86,7 @@ public final class ProgressBar implements ProgressListener {
         }
     }
 
-    /** The line after some seconds, as {@code sampling  62 % [███████         ] 1: 1240  2: 1190 of 2000, 3 s left}. */
+    /** The line after some seconds, as {@code sampling  62 % [███████     ] 1: 1240  2: 1190  of 2000, 3 s left}. */
     String line(double seconds) {
         int chains = settings.chains();
         int total = 0;
@@ -100,7 +100,7 @@ public final class ProgressBar implements ProgressListener {
         double share = total / (double) Math.max(1, chains * settings.transitions());
         int filled = (int) (WIDTH * share);
         StringBuilder line = new StringBuilder();
-        line.append(total < chains * settings.warmup() ? "warm-up " : "sampling");
+        line.append(fastest < settings.warmup() ? "warm-up " : slowest >= settings.warmup() ? "sampling" : "running ");
         line.append(String.format(Locale.ROOT, " %3d %% [%s%s] ", (int) (100 * share), "█".repeat(filled), " ".repeat(WIDTH - filled)));
         if (chains <= CHAINS_SHOWN) {
             for (int c = 0; c < chains; c++) {

@@ -184,7 +184,7 @@ class SamplingTest {
         bar.started(SHORT.withChains(2));
         bar.advanced(0, 300);
         bar.advanced(1, 150);
-        assertEquals("sampling  75 % [██████████████████      ] 1: 300  2: 150  of 300, 10 s left", bar.line(30));
+        assertEquals("running   75 % [██████████████████      ] 1: 300  2: 150  of 300, 10 s left", bar.line(30));
         bar.finished();
     }
 

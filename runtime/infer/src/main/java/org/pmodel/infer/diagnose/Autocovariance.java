@@ -1,5 +1,6 @@
 package org.pmodel.infer.diagnose;
 
+import java.util.Arrays;
 import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
@@ -39,20 +40,25 @@ final class Autocovariance {
     }
 
     double direct(int lag) {
-        double even = 0;
-        double odd = 0;
+        // Four sums: a single one would wait for each addition.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
         for (int c = 0; c < chains; c++) {
             int end = (c + 1) * length - lag;
             int i = c * length;
-            for (; i + 1 < end; i += 2) {
-                even += centred[i] * centred[i + lag];
-                odd += centred[i + 1] * centred[i + 1 + lag];
+            for (; i < end - 3; i += 4) {
+                s0 += centred[i] * centred[i + lag];
+                s1 += centred[i + 1] * centred[i + 1 + lag];
+                s2 += centred[i + 2] * centred[i + 2 + lag];
+                s3 += centred[i + 3] * centred[i + 3 + lag];
             }
-            if (i < end) {
-                even += centred[i] * centred[i + lag];
+            for (; i < end; i++) {
+                s0 += centred[i] * centred[i + lag];
             }
         }
-        return (even + odd) / length / chains;
+        return (s0 + s1 + (s2 + s3)) / length / chains;
     }
 
     /** The transform of the summed power spectra: Wiener and Khinchin, with zeros appended against wrapping around. */
@@ -61,8 +67,8 @@ final class Autocovariance {
         double[][] spectrum = new double[2][size];
         double[][] work = new double[2][size];
         for (int c = 0; c < chains; c++) {
-            java.util.Arrays.fill(work[0], 0);
-            java.util.Arrays.fill(work[1], 0);
+            Arrays.fill(work[0], 0);
+            Arrays.fill(work[1], 0);
             System.arraycopy(centred, c * length, work[0], 0, length);
             FastFourierTransformer.transformInPlace(work, DftNormalization.STANDARD, TransformType.FORWARD);
             for (int i = 0; i < size; i++) {

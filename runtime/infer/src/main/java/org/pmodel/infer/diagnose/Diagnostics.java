@@ -14,13 +14,21 @@ public final class Diagnostics {
     /** Rank-normalised split R-hat: the larger one of location and of scale. */
     public static double rHat(double[][] draws) {
         SplitChains split = SplitChains.of(draws);
-        return split.isDegenerate() ? Double.NaN : rHat(split, new NormalScores(split.values().length));
+        if (split.isDegenerate()) {
+            return Double.NaN;
+        }
+        NormalScores scores = new NormalScores(split.values().length);
+        Ranking ranking = Ranking.of(split.values());
+        return rHat(split, ranking.scores(scores), ranking, quantile(sorted(draws), 0.5), scores);
     }
 
     /** Effective sample size for the bulk of the distribution: of the rank-normalised draws. */
     public static double essBulk(double[][] draws) {
         SplitChains split = SplitChains.of(draws);
-        return split.isDegenerate() ? Double.NaN : essBulk(split, new NormalScores(split.values().length));
+        if (split.isDegenerate()) {
+            return Double.NaN;
+        }
+        return EffectiveSampleSize.of(split.with(Ranking.of(split.values()).scores(new NormalScores(split.values().length))));
     }
 
     /** Effective sample size for the tails: the smaller one of the 5 % and 95 % quantiles. */
@@ -101,14 +109,12 @@ public final class Diagnostics {
         return share == 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
     }
 
-    static double rHat(SplitChains split, NormalScores scores) {
-        double median = quantile(sorted(split.values()), 0.5);
-        double[] folded = Arrays.stream(split.values()).map(x -> Math.abs(x - median)).toArray();
-        return Math.max(plainRHat(split.with(scores.of(split.values()))), plainRHat(split.with(scores.of(folded))));
-    }
-
-    static double essBulk(SplitChains split, NormalScores scores) {
-        return EffectiveSampleSize.of(split.with(scores.of(split.values())));
+    /**
+     * @param bulk the normal scores of the ranking
+     * @param median of all draws, where scale is folded
+     */
+    static double rHat(SplitChains split, double[] bulk, Ranking ranking, double median, NormalScores scores) {
+        return Math.max(plainRHat(split.with(bulk)), plainRHat(split.with(ranking.foldedAt(median).scores(scores))));
     }
 
     static double essTail(SplitChains split, double lower, double upper) {
@@ -128,19 +134,26 @@ public final class Diagnostics {
     }
 
     private static double essBelow(SplitChains split, double bound) {
-        return EffectiveSampleSize.of(split.with(Arrays.stream(split.values()).map(x -> x <= bound ? 1 : 0).toArray()));
+        double[] below = new double[split.values().length];
+        for (int i = 0; i < below.length; i++) {
+            below[i] = split.values()[i] <= bound ? 1 : 0;
+        }
+        return EffectiveSampleSize.of(split.with(below));
     }
 
+    /** All draws, one chain after the other. */
     static double[] pooled(double[][] draws) {
-        return Arrays.stream(draws).flatMapToDouble(Arrays::stream).toArray();
+        double[] all = new double[Arrays.stream(draws).mapToInt(chain -> chain.length).sum()];
+        int at = 0;
+        for (double[] chain : draws) {
+            System.arraycopy(chain, 0, all, at, chain.length);
+            at += chain.length;
+        }
+        return all;
     }
 
     static double[] sorted(double[][] draws) {
-        return sorted(pooled(draws));
-    }
-
-    static double[] sorted(double[] values) {
-        double[] sorted = values.clone();
+        double[] sorted = pooled(draws);
         Arrays.sort(sorted);
         return sorted;
     }

@@ -1,5 +1,7 @@
 package org.pmodel.infer.diagnose;
 
+import java.util.Arrays;
+
 /**
  * The number of independent draws that would estimate a mean as well: the number of draws over the integrated autocorrelation time, which
  * combines chains by their between-chain variance and cuts the sum of autocorrelations where Geyer's initial monotone sequence ends.
@@ -58,6 +60,6 @@ final class EffectiveSampleSize {
                 rho[k + 1] = rho[k];
             }
         }
-        return java.util.Arrays.copyOf(rho, t + 1);
+        return Arrays.copyOf(rho, t + 1);
     }
 }

@@ -84,19 +84,32 @@ public record Summary(List<Row> rows, int chains, int drawsPerChain, Health heal
         return rows.stream().skip(1).mapToDouble(Row::essBulk).filter(ess -> !Double.isNaN(ess)).min().orElse(Double.NaN);
     }
 
-    static Row row(String name, double[][] draws, NormalScores scores) {
-        double[] sorted = Diagnostics.sorted(draws);
-        double q5 = Diagnostics.quantile(sorted, 0.05);
-        double q95 = Diagnostics.quantile(sorted, 0.95);
-        double mean = Diagnostics.mean(sorted);
+    private static Row row(String name, double[][] draws, NormalScores scores) {
         SplitChains split = SplitChains.of(draws);
-        boolean degenerate = split.isDegenerate();
-        // A mean of equal values may differ from them in the last bit, and would give them a spread.
-        double sd = sorted[0] == sorted[sorted.length - 1] ? 0 : Diagnostics.sd(sorted);
-        double mcse = degenerate ? Double.NaN : sd / Math.sqrt(EffectiveSampleSize.of(split));
-        return new Row(name, sd == 0 ? sorted[0] : mean, mcse, sd, q5, Diagnostics.quantile(sorted, 0.5), q95,
-                degenerate ? Double.NaN : Diagnostics.essBulk(split, scores), degenerate ? Double.NaN : Diagnostics.essTail(split, q5, q95),
-                degenerate ? Double.NaN : Diagnostics.rHat(split, scores));
+        if (split.isDegenerate()) {
+            return degenerateRow(name, draws);
+        }
+        Ranking ranking = Ranking.of(split.values());
+        // The middle draws of chains of odd length belong to no half, but to the distribution.
+        double[] sorted = draws[0].length % 2 == 0 ? ranking.sorted() : Diagnostics.sorted(draws);
+        double q5 = Diagnostics.quantile(sorted, 0.05);
+        double median = Diagnostics.quantile(sorted, 0.5);
+        double q95 = Diagnostics.quantile(sorted, 0.95);
+        double sd = Diagnostics.sd(sorted);
+        double[] bulk = ranking.scores(scores);
+        return new Row(name, Diagnostics.mean(sorted), sd / Math.sqrt(EffectiveSampleSize.of(split)), sd, q5, median, q95,
+                EffectiveSampleSize.of(split.with(bulk)), Diagnostics.essTail(split, q5, q95),
+                Diagnostics.rHat(split, bulk, ranking, median, scores));
+    }
+
+    /** Of draws that are all the same, or not all finite, or very few. */
+    private static Row degenerateRow(String name, double[][] draws) {
+        double[] sorted = Diagnostics.sorted(draws);
+        // The mean of equal values may differ from them in the last bit, and would give them a spread.
+        boolean constant = sorted[0] == sorted[sorted.length - 1];
+        return new Row(name, constant ? sorted[0] : Diagnostics.mean(sorted), Double.NaN, constant ? 0 : Diagnostics.sd(sorted),
+                Diagnostics.quantile(sorted, 0.05), Diagnostics.quantile(sorted, 0.5), Diagnostics.quantile(sorted, 0.95), Double.NaN, Double.NaN,
+                Double.NaN);
     }
 
     private static Health health(Run run, int[] chains, int size) {

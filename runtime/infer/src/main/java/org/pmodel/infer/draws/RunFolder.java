@@ -23,7 +23,7 @@ import org.pmodel.ir.Span;
 
 /**
  * A sink that writes a folder: {@code chain-1.csv} … in the format of CmdStan, which other tools read; {@code run.json} that says how the draws
- * were made; {@code checkpoints.json} to go on from; and {@code summary.csv} when there is a summary.
+ * were made; {@code checkpoints.json} to go on from; and {@code summary.csv} when there is a summary. A run that goes on writes a folder of its own.
  */
 public final class RunFolder implements Sink {
     private final Path folder;

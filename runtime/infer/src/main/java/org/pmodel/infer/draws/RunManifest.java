@@ -20,11 +20,15 @@ record RunManifest(String status, Provenance provenance, String java, String sta
     static final ObjectMapper JSON = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     /** An algorithm by name with its numbers. */
-    record Method(String algorithm, double maxDepthOrTime, double maxEnergyError) {
+    sealed interface Method {
+        record NoUTurn(String algorithm, int maxDepth, double maxEnergyError) implements Method {}
+
+        record Static(String algorithm, double integrationTime, double maxEnergyError) implements Method {}
+
         static Method of(Algorithm algorithm) {
             return switch (algorithm) {
-                case Nuts nuts -> new Method("nuts", nuts.maxDepth(), nuts.maxEnergyError());
-                case StaticHmc hmc -> new Method("hmc", hmc.integrationTime(), hmc.maxEnergyError());
+                case Nuts nuts -> new NoUTurn("nuts", nuts.maxDepth(), nuts.maxEnergyError());
+                case StaticHmc hmc -> new Static("hmc", hmc.integrationTime(), hmc.maxEnergyError());
             };
         }
     }

@@ -14,7 +14,7 @@ import org.pmodel.infer.LogDensity;
  */
 public record Nuts(int maxDepth, double maxEnergyError, Integrator integrator, Termination termination) implements Algorithm {
     public Nuts {
-        if (maxDepth < 1 || maxDepth > 30 || !(maxEnergyError > 0)) {
+        if (maxDepth < 1 || maxDepth > 30 || !(maxEnergyError > 0 && maxEnergyError < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("maximum depth " + maxDepth + ", maximum energy error " + maxEnergyError);
         }
     }

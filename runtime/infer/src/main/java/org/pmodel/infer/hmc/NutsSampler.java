@@ -108,6 +108,11 @@ final class NutsSampler implements Sampler {
         if (growth != Growth.EXTENDED) {
             return growth;
         }
+        return merge(tree, second);
+    }
+
+    /** Extends a tree by the one that continues it. */
+    private Growth merge(Segment tree, Segment second) {
         boolean turning = nuts.termination().turning(tree.first, tree.last, tree.momentumSum, second.first, second.last, second.momentumSum);
         // Multinomial sampling: each half by its share of the weight of both.
         if (random.uniform() < tree.absorb(second)) {

@@ -20,10 +20,10 @@ public final class Point {
         velocity = new double[dimension];
     }
 
-    /** The Hamiltonian; {@code +Infinity} where it is undefined. */
+    /** The Hamiltonian; {@code +Infinity} where it is undefined, and where the density is infinite: no chain could leave such a point. */
     double energy() {
         double energy = kineticEnergy - logDensity;
-        return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
+        return energy > Double.NEGATIVE_INFINITY ? energy : Double.POSITIVE_INFINITY;
     }
 
     /** Sets what follows from the momentum. */

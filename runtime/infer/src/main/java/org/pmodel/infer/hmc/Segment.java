@@ -43,6 +43,7 @@ final class Segment {
         return (minor ? ratio : 1) / (1 + ratio);
     }
 
+    /** Changes the proposal. */
     void propose(Point point, Point instead, PointPool pool) {
         proposal = point;
         pool.release(instead);

@@ -50,22 +50,30 @@ class DiagnosticsTest {
     }
 
     @Test
-    void effectiveSizeByHand() {
-        // One chain of eight, two halves of four: no lag beyond the first pair is looked at.
-        double[][] draws = {{1, 2, 4, 3, 2, 1, 3, 5}};
-        // Half means 2.5, 2.75; sums of squares 5, 8.75; products at lag one 1.25 and 0.8125.
-        double within = (5 + 8.75) / 4 / 2 * 4 / 3.0;
-        double between = 0.125 * 0.125 * 2;
-        double total = within * 3 / 4 + between;
-        double lag1 = (-1.5 * -0.5 + -0.5 * 1.5 + 1.5 * 0.5) / 4;
-        double lag1Second = (-0.75 * -1.75 + -1.75 * 0.25 + 0.25 * 2.25) / 4;
-        double rho1 = 1 - (within - (lag1 + lag1Second) / 2) / total;
-        assertTrue(1 + rho1 > 0);
-        // n - 5 is negative, so the sum is -1 + 2 (1) - 1 + ... cut at its first term: bounded by log10.
-        assertEquals(8 * Math.log10(8), Diagnostics.essMean(draws), 1e-12);
-        Autocovariance covariance = new Autocovariance(SplitChains.of(draws));
+    void everythingAgreesWithTheRPackagePosterior() {
+        // posterior 1.4.0: rhat, ess_bulk, ess_tail, ess_mean, mcse_mean, mcse_sd, mcse_quantile at 0.05 and 0.5; an odd length first.
+        double[][] small = {{1, 2, 4, 3, 2, 1, 3, 5, 2, 2, 7, 1, 3}, {3, 2, 4, 3, 5, 1, 3, 5, 2, 2, 6, 1, 0}};
+        assertAgree(small, 0.966806254015, 33.125069801079, 29.461077844311, 33.125069801079, 0.299006264640, 0.200349640745, 0.5, 0.5);
+        assertAgree(autoregressive(4, 120, 0.7, 17), 1.0636897695497, 49.9034641344889, 162.4864039381631, 50.1367029902768, 0.1629778368258,
+                0.0584258954681, 0.1060624083638, 0.2046836752521);
+    }
+
+    private static void assertAgree(double[][] draws, double... expected) {
+        double[] actual = {Diagnostics.rHat(draws), Diagnostics.essBulk(draws), Diagnostics.essTail(draws), Diagnostics.essMean(draws),
+                Diagnostics.mcseMean(draws), Diagnostics.mcseSd(draws), Diagnostics.mcseQuantile(draws, 0.05), Diagnostics.mcseQuantile(draws, 0.5)};
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(1, actual[i] / expected[i], 1e-10, "diagnostic " + i);
+        }
+    }
+
+    @Test
+    void autocovarianceByHand() {
+        // Halves (1, 2, 4, 3) and (2, 1, 3, 5): means 2.5 and 2.75, sums of squares 5 and 8.75.
+        Autocovariance covariance = new Autocovariance(SplitChains.of(new double[][] {{1, 2, 4, 3, 2, 1, 3, 5}}));
         assertEquals((5 + 8.75) / 8, covariance.at(0), 1e-12);
-        assertEquals((lag1 + lag1Second) / 2, covariance.at(1), 1e-12);
+        double first = -1.5 * -0.5 + -0.5 * 1.5 + 1.5 * 0.5;
+        double second = -0.75 * -1.75 + -1.75 * 0.25 + 0.25 * 2.25;
+        assertEquals((first + second) / 8, covariance.at(1), 1e-12);
     }
 
     @Test
@@ -82,11 +90,22 @@ class DiagnosticsTest {
     @Test
     void normalScoresShareTies() {
         NormalDistribution normal = new NormalDistribution();
-        double[] scores = new NormalScores(4).of(new double[] {3, 1, 3, 2});
-        double[] ranks = {3.5, 1, 3.5, 2};
-        for (int i = 0; i < 4; i++) {
-            assertEquals(normal.inverseCumulativeProbability((ranks[i] - 0.375) / 4.25), scores[i], 1e-12);
+        double[] scores = Ranking.of(new double[] {3, -0.0, 3, 2, 0.0}).scores(new NormalScores(5));
+        double[] ranks = {4.5, 1.5, 4.5, 3, 1.5};
+        for (int i = 0; i < 5; i++) {
+            assertEquals(normal.inverseCumulativeProbability((ranks[i] - 0.375) / 5.25), scores[i], 1e-12);
         }
+    }
+
+    @Test
+    void rankingSorts() {
+        double[] values = {3, -1e300, 0, 2.5, -2.5, Double.POSITIVE_INFINITY, 1e-310, -0.5, 2.5, Double.NEGATIVE_INFINITY};
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        assertArrayEquals(sorted, Ranking.of(values).sorted());
+        double[] many = autoregressive(1, 3001, 0.5, 2)[0];
+        double[] folded = Arrays.stream(many).map(x -> Math.abs(x - 0.3)).sorted().toArray();
+        assertArrayEquals(folded, Ranking.of(many).foldedAt(0.3).sorted());
     }
 
     @Test
