@@ -15,17 +15,17 @@ public sealed interface Type {
         }
     }
 
-    /** {@code array[,,] element} with {@code rank} dimensions; the element is never an array. */
-    record Array(Type element, int rank) implements Type {
+    /** {@code array[,,] element} with that many {@code dimensions}; the element is never an array. */
+    record Array(Type element, int dimensions) implements Type {
         public Array {
-            if (rank < 1 || element instanceof Array) {
-                throw new IllegalArgumentException("array of rank " + rank + " over " + element);
+            if (dimensions < 1 || element instanceof Array) {
+                throw new IllegalArgumentException("array of " + dimensions + " dimensions over " + element);
             }
         }
 
         @Override
         public String toString() {
-            return "array[" + ",".repeat(rank - 1) + "] " + element;
+            return "array[" + ",".repeat(dimensions - 1) + "] " + element;
         }
     }
 

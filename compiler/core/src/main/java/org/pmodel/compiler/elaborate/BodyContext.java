@@ -1,0 +1,85 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+
+/** The state of elaborating one model or function body: its scopes, and the names given in it. */
+final class BodyContext {
+    final Functions functions;
+    final Diagnostics diagnostics;
+    final UniqueNames names = new UniqueNames();
+    /** Names of sites and factors, a namespace of their own. */
+    final UniqueNames siteNames = new UniqueNames();
+    /** What the type parameters of a generic function stand for. */
+    final Map<String, Type> typeVariables;
+    private final Map<String, Symbol> byUniqueName = new HashMap<>();
+    Region region;
+    Scope scope = new Scope(null);
+
+    BodyContext(Functions functions, Diagnostics diagnostics, Map<String, Type> typeVariables, Region region) {
+        this.functions = functions;
+        this.diagnostics = diagnostics;
+        this.typeVariables = typeVariables;
+        this.region = region;
+    }
+
+    void enter() {
+        scope = new Scope(scope);
+    }
+
+    void leave() {
+        scope = scope.outer;
+    }
+
+    /** Gives a name to a variable; a name that is visible already is an error, reported and then hidden. */
+    Symbol declare(Name name, Type type, Symbol.Origin origin, boolean data, boolean keepsName) {
+        Symbol previous = scope.find(name.text());
+        if (previous != null) {
+            diagnostics.add(Diagnostic.error("E0204", name.span(), "there is already a variable `" + name + "`")
+                .withNote("it is declared here", previous.span()));
+        }
+        String unique = keepsName ? name.text() : names.give(name.text());
+        Symbol symbol = new Symbol(unique, type, origin, data, name.span());
+        scope.put(name.text(), symbol);
+        byUniqueName.put(unique, symbol);
+        return symbol;
+    }
+
+    Symbol variable(Name name) {
+        Symbol symbol = scope.find(name.text());
+        if (symbol != null) {
+            return symbol;
+        }
+        if (functions.exists(name.text())) {
+            throw error("E0205", name.span(), "`" + name + "` is a function: call it with arguments in parentheses");
+        }
+        Diagnostic error = Diagnostic.error("E0201", name.span(), "there is no variable `" + name + "` here");
+        throw new ModelException(Suggestions.nearest(name.text(), scope.names()).map(n -> error.withNote("did you mean `" + n + "`?")).orElse(error));
+    }
+
+    /** Whether a value is known before sampling; whole numbers always are. */
+    boolean isData(Expr value) {
+        return value.type().scalar() == Type.INT || Walk.all(value, e -> switch (e) {
+            case Expr.Variable v -> v.type().scalar() == Type.INT || byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).data();
+            case Expr.Target t -> false;
+            default -> true;
+        });
+    }
+
+    /** Whether a variable lives only while a block or function body runs. */
+    boolean isLocal(String unique) {
+        Symbol symbol = byUniqueName.get(unique);
+        return symbol == null || symbol.origin() == Symbol.Origin.LOCAL || symbol.origin() == Symbol.Origin.LOOP;
+    }
+
+    static ModelException error(String code, Span span, String message) {
+        return new ModelException(Diagnostic.error(code, span, message));
+    }
+}

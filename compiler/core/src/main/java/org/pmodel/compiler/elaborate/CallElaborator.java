@@ -1,0 +1,142 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+
+/** Calls: which function is meant, and whether it may be called where the call stands. */
+final class CallElaborator {
+    private static final Set<String> BAR_SUFFIXES = Set.of("_lpdf", "_lpmf", "_lupdf", "_lupmf", "_cdf", "_lcdf", "_lccdf");
+
+    private final BodyContext context;
+    private final ExpressionElaborator expressions;
+    private final Overloads overloads;
+
+    CallElaborator(BodyContext context, ExpressionElaborator expressions) {
+        this.context = context;
+        this.expressions = expressions;
+        this.overloads = new Overloads(context.functions);
+    }
+
+    /** A call that stands for a value. */
+    Expr call(Expression.Call call) {
+        Expr result = any(call);
+        if (result.type() == Type.VOID) {
+            throw BodyContext.error("E0313", call.span(), "`" + call.function() + "` returns nothing and is called as a statement of its own");
+        }
+        return result;
+    }
+
+    /** A call that stands for a statement. */
+    Expr statement(Expression.Call call) {
+        Expr result = any(call);
+        if (result.type() != Type.VOID) {
+            throw BodyContext.error("E0314", call.span(), "the value of `" + call.function() + "` is not used");
+        }
+        return result;
+    }
+
+    private Expr any(Expression.Call call) {
+        String name = call.function().text();
+        checkBar(call);
+        checkRegion(call.function());
+        if (isReduceSum(name)) {
+            return reduceSum(call);
+        }
+        if (CallErrors.isHigherOrder(name) && !context.functions.exists(name)) {
+            throw BodyContext.error("E0390", call.function().span(), "`" + name + "`, a function of functions, is not available yet");
+        }
+        List<Expr> arguments = expressions.expressions(call.arguments());
+        if (arguments.size() == 2 && ExpressionElaborator.operatorOf(name) != null && context.functions.defined(name).isEmpty()) {
+            return expressions.operation(ExpressionElaborator.operatorOf(name), call.function().span(), arguments.get(0), arguments.get(1), call.span());
+        }
+        Overloads.Resolved resolved = overloads.resolve(List.of(withConstants(name)), call.function(), arguments, call.span());
+        if (resolved.signature() != null) {
+            checkData(resolved.signature(), arguments);
+        }
+        return resolved.call();
+    }
+
+    /** A call of a library function by an elaborated program. */
+    Expr library(String name, List<Expr> arguments, Span span) {
+        return overloads.resolve(List.of(name), new Name(name, span), arguments, span).call();
+    }
+
+    /** The density of a distribution statement: either kind of density, whichever takes the arguments. */
+    Overloads.Resolved density(Name distribution, List<Expr> variateAndArguments, Span span) {
+        List<String> names = List.of(distribution.text() + "_lpdf", distribution.text() + "_lpmf");
+        Overloads.Resolved resolved = overloads.resolve(names, distribution, variateAndArguments, span);
+        checkData(resolved.signature(), variateAndArguments);
+        return resolved;
+    }
+
+    /** Which constants are dropped is decided when a question is asked, so both densities are one function. */
+    private static String withConstants(String name) {
+        return name.endsWith("_lupdf") || name.endsWith("_lupmf") ? name.substring(0, name.length() - 5) + "l" + name.substring(name.length() - 3) : name;
+    }
+
+    private void checkBar(Expression.Call call) {
+        String name = call.function().text();
+        boolean wants = BAR_SUFFIXES.stream().anyMatch(name::endsWith);
+        if (call.conditional() && !wants) {
+            throw BodyContext.error("E0405", call.function().span(), "`" + name + "` is not a probability function and takes no `|`");
+        }
+        if (wants && !call.conditional() && call.arguments().size() > 1 && !context.region.library()) {
+            throw new ModelException(Diagnostic.error("E0405", call.function().span(), "the first argument of `" + name + "` is followed by `|`, not by a comma"));
+        }
+    }
+
+    private void checkRegion(Name function) {
+        Region region = context.region;
+        String name = function.text();
+        String refusal = null;
+        if (Signature.isRng(name) && !region.draws()) {
+            refusal = "draws random numbers, which is for transformed data, generated quantities and functions ending in _rng";
+        } else if (name.endsWith("_lp") && !region.callsTarget() && context.functions.exists(name)) {
+            refusal = "adds to the log density, which is for the model block and functions ending in _lp";
+        } else if (name.endsWith("_jacobian") && !region.addsJacobian() && context.functions.exists(name)) {
+            refusal = "adds a Jacobian correction, which is for transformed parameters and functions ending in _jacobian";
+        } else if ((name.endsWith("_lupdf") || name.endsWith("_lupmf")) && !region.dropsConstants()) {
+            refusal = "drops constants, which is for the model block and functions ending in _lpdf, _lpmf or _lp";
+        }
+        if (refusal != null) {
+            throw BodyContext.error("E0407", function.span(), "`" + name + "` " + refusal + (region.isFunction() ? "" : ", not for " + region.kind().words));
+        }
+    }
+
+    private void checkData(Signature signature, List<Expr> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (signature.dataOnly().get(i) && !context.isData(arguments.get(i))) {
+                throw BodyContext.error("E0315", arguments.get(i).span(), "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
+            }
+        }
+    }
+
+    private boolean isReduceSum(String name) {
+        return (name.equals("reduce_sum") || name.equals("reduce_sum_static")) && context.functions.defined(name).isEmpty();
+    }
+
+    /** {@code reduce_sum(f, x, grain, …)} is {@code f(x, 1, size(x), …)}: how the work is shared out is decided below. */
+    private Expr reduceSum(Expression.Call call) {
+        List<Expression> arguments = call.arguments();
+        if (arguments.size() < 3 || !(arguments.get(0).bare() instanceof Expression.Variable(Name function))) {
+            throw BodyContext.error("E0302", call.function().span(), "`" + call.function() + "` takes a function, an array, a grain size and further arguments");
+        }
+        checkRegion(function);
+        List<Expr> rest = expressions.expressions(arguments.subList(1, arguments.size()));
+        Expr sliced = rest.get(0);
+        if (!(sliced.type() instanceof Type.Array)) {
+            throw BodyContext.error("E0302", sliced.span(), "argument 2 of `" + call.function() + "` must be an array, not " + sliced.type());
+        }
+        List<Expr> whole = new ArrayList<>(List.of(sliced, new Expr.IntLiteral(1, call.span()), library("size", List.of(sliced), call.span())));
+        whole.addAll(rest.subList(2, rest.size()));
+        return overloads.resolve(List.of(withConstants(function.text())), function, whole, call.span()).call();
+    }
+}

@@ -1,0 +1,101 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.Operators;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+
+/** Why no function takes the arguments of a call: no such name, a wrong number of arguments, or the first argument of a wrong type. */
+final class CallErrors {
+    private static final int MOST_FORMS = 6;
+    /** Functions of functions, which need more than an overload. */
+    private static final Set<String> HIGHER_ORDER = Set.of("algebra_solver", "algebra_solver_newton", "solve_newton", "solve_newton_tol", "solve_powell",
+            "solve_powell_tol", "integrate_1d", "integrate_ode", "integrate_ode_adams", "integrate_ode_bdf", "integrate_ode_rk45", "map_rect", "ode_adams",
+            "ode_adams_tol", "ode_adjoint_tol_ctl", "ode_bdf", "ode_bdf_tol", "ode_ckrk", "ode_ckrk_tol", "ode_rk45", "ode_rk45_tol", "dae", "dae_tol",
+            "laplace_marginal", "laplace_marginal_tol", "laplace_latent_rng", "laplace_latent_tol_rng");
+
+    private CallErrors() {}
+
+    static boolean isHigherOrder(String name) {
+        return HIGHER_ORDER.contains(name);
+    }
+
+    static Diagnostic of(Functions functions, List<String> names, Name written, List<Signature> candidates, List<Expr> arguments) {
+        if (candidates.isEmpty() && names.stream().noneMatch(functions::exists)) {
+            return Operators.isShapeFunction(written.text()) ? wrongShape(written, arguments) : unknown(functions, names, written);
+        }
+        if (candidates.isEmpty()) {
+            return Diagnostic.error("E0302", written.span(), "`" + written + "` does not take " + Overloads.list(types(arguments)));
+        }
+        Signature closest = candidates.stream().max(Comparator.comparingInt(s -> firstMismatch(s, arguments))).orElseThrow();
+        Diagnostic error = candidates.stream().noneMatch(s -> s.parameters().size() == arguments.size())
+            ? wrongNumber(written, candidates, arguments) : wrongType(written, closest, arguments);
+        for (Signature s : candidates.subList(0, Math.min(MOST_FORMS, candidates.size()))) {
+            error = error.withNote("it takes: " + s);
+        }
+        return candidates.size() > MOST_FORMS ? error.withNote("and " + (candidates.size() - MOST_FORMS) + " other forms") : error;
+    }
+
+    private static Diagnostic wrongShape(Name written, List<Expr> arguments) {
+        return Diagnostic.error("E0302", written.span(), "`" + written + "` does not take " + Overloads.list(types(arguments)));
+    }
+
+    private static Diagnostic unknown(Functions functions, List<String> names, Name written) {
+        boolean distribution = names.size() > 1;
+        Diagnostic error = Diagnostic.error("E0202", written.span(), "there is no " + (distribution ? "distribution" : "function") + " `" + written + "`");
+        if (isHigherOrder(written.text())) {
+            return Diagnostic.error("E0390", written.span(), "`" + written + "`, a function of functions, is not available yet");
+        }
+        for (String suffix : List.of("_lpdf", "_lpmf", "_rng", "_lp")) {
+            if (!distribution && functions.exists(written.text() + suffix)) {
+                return error.withNote("did you mean `" + written + suffix + "`?");
+            }
+        }
+        Optional<String> near = Suggestions.nearest(written.text(), distribution ? functions.distributionNames() : functions.names());
+        return near.map(n -> error.withNote("did you mean `" + n + "`?")).orElse(error);
+    }
+
+    private static Diagnostic wrongNumber(Name written, List<Signature> candidates, List<Expr> arguments) {
+        List<Integer> sizes = candidates.stream().map(s -> s.parameters().size()).distinct().sorted().toList();
+        String wanted = sizes.stream().map(String::valueOf).reduce((a, b) -> a + " or " + b).orElseThrow();
+        return Diagnostic.error("E0301", written.span(), "`" + written + "` takes " + wanted + (wanted.equals("1") ? " argument" : " arguments")
+            + ", not " + arguments.size());
+    }
+
+    private static Diagnostic wrongType(Name written, Signature closest, List<Expr> arguments) {
+        int i = firstMismatch(closest, arguments);
+        if (i >= arguments.size() || closest.parameters().size() != arguments.size()) {
+            return Diagnostic.error("E0302", written.span(), "`" + written + "` does not take containers of these shapes together: "
+                + Overloads.list(types(arguments)));
+        }
+        Type wanted = closest.parameters().get(i);
+        Span place = arguments.get(i).span();
+        return Diagnostic.error("E0302", place, "argument " + (i + 1) + " of `" + written + "` must be " + wanted + ", not " + arguments.get(i).type());
+    }
+
+    /** Index of the first argument that the function does not take, even for containers; a wrong number of arguments counts least. */
+    private static int firstMismatch(Signature signature, List<Expr> arguments) {
+        if (signature.parameters().size() != arguments.size()) {
+            return -1;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            Type parameter = signature.parameters().get(i);
+            Type argument = arguments.get(i).type();
+            boolean lifts = !signature.user() && parameter.isScalar() && Conversions.possible(argument.scalar(), parameter);
+            if (!lifts && !Conversions.possible(argument, parameter)) {
+                return i;
+            }
+        }
+        return arguments.size();
+    }
+
+    private static List<Type> types(List<Expr> arguments) {
+        return arguments.stream().map(Expr::type).toList();
+    }
+}

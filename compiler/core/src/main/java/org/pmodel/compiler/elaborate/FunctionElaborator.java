@@ -1,0 +1,108 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.Function;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Type;
+
+/** Bodies and derivative rules of functions. */
+final class FunctionElaborator {
+    private final Functions functions;
+
+    FunctionElaborator(Functions functions) {
+        this.functions = functions;
+    }
+
+    /** @return {@code null} when the definition is wrong beyond use */
+    Function elaborate(Signature signature) {
+        return switch (signature.definition()) {
+            case Definition.Function f -> function(signature, f);
+            case Definition.Primitive p -> primitive(signature, p);
+            default -> throw new AssertionError("not a function: " + signature.name());
+        };
+    }
+
+    private Function function(Signature signature, Definition.Function definition) {
+        BodyContext context = context(signature, definition.library());
+        List<Function.Parameter> parameters = parameters(signature, context);
+        List<Function.Derivative> rules = definition.derivatives().isEmpty() ? List.of()
+            : derivatives(signature, definition.derivatives(), definition.span(), context);
+        if (definition.body() == null) {
+            functions.diagnostics.add(Diagnostic.error("E0206", definition.name().span(), "`" + definition.name() + "` is announced but not defined"));
+            return null;
+        }
+        if (signature.result() != Type.VOID && !ReturnPaths.complete(definition.body())) {
+            functions.diagnostics.add(Diagnostic.error("E0413", definition.name().span(), "`" + definition.name() + "` can end without returning a value"));
+        }
+        context.enter();
+        List<Stmt> body = new StatementElaborator(context, Symbol.Origin.LOCAL).statements(definition.body());
+        return new Function(signature.id(), signature.name(), parameters, signature.result(), body, rules, null, definition.span());
+    }
+
+    private Function primitive(Signature signature, Definition.Primitive definition) {
+        BodyContext context = context(signature, true);
+        List<Function.Parameter> parameters = parameters(signature, context);
+        List<Function.Derivative> rules = derivatives(signature, definition.derivatives(), definition.span(), context);
+        String arguments = parameters.stream().map(Function.Parameter::name).collect(Collectors.joining(", ", "(", ")"));
+        Function.Spelling spelling = new Function.Spelling(definition.cpp() != null ? definition.cpp() : "pm::" + signature.name() + arguments,
+                definition.java() != null ? definition.java() : "Numerics." + signature.name() + arguments);
+        return new Function(signature.id(), signature.name(), parameters, signature.result(), null, rules, spelling, definition.span());
+    }
+
+    private BodyContext context(Signature signature, boolean library) {
+        return new BodyContext(functions, functions.diagnostics, signature.typeVariables(), Region.function(signature.name(), signature.result(), library));
+    }
+
+    private static List<Function.Parameter> parameters(Signature signature, BodyContext context) {
+        List<Definition.Parameter> written = Signature.parameters(signature.definition());
+        List<Function.Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            Definition.Parameter p = written.get(i);
+            Type type = signature.parameters().get(i);
+            Symbol symbol = context.declare(p.name(), type, Symbol.Origin.ARGUMENT, p.data() || type.scalar() == Type.INT, false);
+            parameters.add(new Function.Parameter(symbol.unique(), type, p.data()));
+        }
+        return parameters;
+    }
+
+    /** One rule per parameter: those stated, zero for whole numbers; a real parameter without a rule is an error. */
+    private List<Function.Derivative> derivatives(Signature signature, List<Definition.Derivative> stated, Span span, BodyContext context) {
+        List<Function.Derivative> rules = new ArrayList<>();
+        for (Definition.Parameter parameter : Signature.parameters(signature.definition())) {
+            Type type = Types.of(parameter.type(), signature.typeVariables());
+            Function.Derivative rule = stated.stream().filter(d -> d.parameter().text().equals(parameter.name().text())).findFirst()
+                .map(d -> rule(d.value(), context)).orElse(type.scalar() == Type.INT ? new Function.Derivative.Zero() : null);
+            if (rule == null) {
+                functions.diagnostics.add(Diagnostic.error("E0601", span, "`" + signature.name() + "` states no derivative with respect to `" + parameter.name() + "`")
+                    .withNote("write a formula, 0 or not_differentiable"));
+                rule = new Function.Derivative.NotDifferentiable();
+            }
+            rules.add(rule);
+        }
+        return rules;
+    }
+
+    private Function.Derivative rule(Expression value, BodyContext context) {
+        if (value.bare() instanceof Expression.IntNumber(String digits, Span span) && digits.equals("0")) {
+            return new Function.Derivative.Zero();
+        }
+        if (value.bare() instanceof Expression.Variable(var name) && name.text().equals("not_differentiable")) {
+            return new Function.Derivative.NotDifferentiable();
+        }
+        try {
+            Expr formula = new ExpressionElaborator(context).expression(value);
+            return new Function.Derivative.Formula(formula.type() == Type.INT ? Conversions.promote(formula, Type.REAL) : formula);
+        } catch (ModelException e) {
+            e.diagnostics().forEach(functions.diagnostics::add);
+            return new Function.Derivative.NotDifferentiable();
+        }
+    }
+}

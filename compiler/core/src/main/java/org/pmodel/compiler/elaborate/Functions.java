@@ -1,0 +1,153 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Library;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.TypeExpression;
+import org.pmodel.ir.Function;
+import org.pmodel.ir.Type;
+
+/** The functions that a program can call, its own and the library's, and those it has called so far with their elaborated bodies. */
+final class Functions {
+    final Library library;
+    final Diagnostics diagnostics;
+    private final Map<String, List<Definition.Function>> user = new LinkedHashMap<>();
+    private final Map<String, Definition.Distribution> userDistributions = new LinkedHashMap<>();
+    private final Map<String, Function> elaborated = new LinkedHashMap<>();
+    private final Set<String> usedDistributions = new LinkedHashSet<>();
+    private final Set<String> required = new HashSet<>();
+    private final Deque<Signature> pending = new ArrayDeque<>();
+
+    Functions(Library library, Diagnostics diagnostics) {
+        this.library = library;
+        this.diagnostics = diagnostics;
+    }
+
+    void define(Definition.Function function) {
+        user.computeIfAbsent(function.name().text(), n -> new ArrayList<>()).add(function);
+    }
+
+    void define(Definition.Distribution distribution) {
+        userDistributions.put(distribution.name().text(), distribution);
+        DerivedDefinitions.of(distribution).values().forEach(this::define);
+    }
+
+    List<Definition.Function> defined(String name) {
+        return user.getOrDefault(name, List.of());
+    }
+
+    boolean exists(String name) {
+        return user.containsKey(name) || !library.functions(name).isEmpty();
+    }
+
+    /** The distribution of that name, or {@code null}. */
+    Definition.Distribution distribution(String name) {
+        Definition.Distribution own = userDistributions.get(name);
+        return own != null ? own : library.distribution(name);
+    }
+
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(library.functionNames());
+        names.addAll(user.keySet());
+        return names;
+    }
+
+    Set<String> distributionNames() {
+        Set<String> names = new TreeSet<>(library.distributionNames());
+        for (String name : user.keySet()) {
+            if (name.endsWith("_lpdf") || name.endsWith("_lpmf")) {
+                names.add(name.substring(0, name.length() - 5));
+            }
+        }
+        return names;
+    }
+
+    /** The functions of that name, the user's first; generic ones as these arguments make them. */
+    List<Signature> candidates(String name, List<Type> arguments) {
+        List<Signature> candidates = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        List<Definition> definitions = new ArrayList<>(user.getOrDefault(name, List.of()));
+        definitions.sort(Comparator.comparing(d -> ((Definition.Function) d).body() == null)); // a definition before its announcement
+        definitions.addAll(library.functions(name));
+        for (Definition definition : definitions) {
+            Map<String, Type> variables = variables(definition, arguments);
+            if (variables != null) {
+                Signature signature = Signature.of(definition, definition instanceof Definition.Function f && !f.library(), variables);
+                if (ids.add(signature.id())) {
+                    candidates.add(signature);
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** What the type parameters stand for, or {@code null} when the arguments do not tell. */
+    private static Map<String, Type> variables(Definition definition, List<Type> arguments) {
+        if (!(definition instanceof Definition.Function f) || f.typeVariables().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Type> variables = new HashMap<>();
+        for (int i = 0; i < f.parameters().size() && i < arguments.size(); i++) {
+            unify(f.parameters().get(i).type(), arguments.get(i), variables);
+        }
+        return f.typeVariables().stream().allMatch(v -> variables.containsKey(v.text())) ? variables : null;
+    }
+
+    private static void unify(TypeExpression parameter, Type argument, Map<String, Type> variables) {
+        switch (parameter) {
+            case TypeExpression.Variable(var name) -> variables.merge(name.text(), argument,
+                    (a, b) -> Conversions.common(a, b) == null ? a : Conversions.common(a, b));
+            case TypeExpression.Array(var dimensions, int rank, var element, var span) -> {
+                if (argument instanceof Type.Array(Type inner, int n) && n >= rank) {
+                    unify(element, argument.indexed(rank), variables);
+                }
+            }
+            default -> { }
+        }
+    }
+
+    /** A site uses the density of a distribution; one of a user's Stan function has no distribution of that name. */
+    void useDistribution(Signature density, String name) {
+        if (!density.user() && distribution(name) != null) {
+            usedDistributions.add(name);
+        }
+    }
+
+    Set<String> usedDistributions() {
+        return usedDistributions;
+    }
+
+    /** The program uses this function: its body is elaborated in due course. */
+    void require(Signature signature) {
+        if (required.add(signature.id())) {
+            pending.add(signature);
+        }
+    }
+
+    /** Elaborates the bodies of all functions used so far, and of those they use. */
+    void finish() {
+        while (!pending.isEmpty()) {
+            Signature signature = pending.remove();
+            Function function = new FunctionElaborator(this).elaborate(signature);
+            if (function != null) {
+                elaborated.put(signature.id(), function);
+            }
+        }
+    }
+
+    Map<String, Function> elaborated() {
+        return elaborated;
+    }
+}

@@ -1,0 +1,87 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.compiler.syntax.Program;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Type;
+
+/** The functions that a program defines: each form once, and the endings of their names kept to what they mean. */
+final class UserFunctions {
+    private final Functions functions;
+    private final Diagnostics diagnostics;
+    private final Map<String, Definition.Function> seen = new HashMap<>();
+
+    UserFunctions(Functions functions, Diagnostics diagnostics) {
+        this.functions = functions;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Makes the program's definitions known and asks for the elaboration of every function, so that wrong ones are found even if unused. */
+    void define(Program program) {
+        for (Definition definition : program.definitions()) {
+            switch (definition) {
+                case Definition.Function f -> functions.define(f);
+                case Definition.Distribution d -> functions.define(d);
+                case Definition.Transform t -> diagnostics.add(Diagnostic.error("E0603", t.name().span(), "only the standard library defines transforms"));
+                case Definition.Primitive p -> { } // refused by the parser
+            }
+        }
+        program.functions().forEach(this::define);
+        for (Definition.Function function : seen.values()) {
+            functions.require(Signature.of(function, true, Map.of()));
+        }
+        for (Definition definition : program.definitions()) {
+            if (definition instanceof Definition.Function f && f.typeVariables().isEmpty()) {
+                functions.require(Signature.of(f, false, Map.of()));
+            }
+        }
+    }
+
+    private void define(Definition.Function function) {
+        try {
+            Signature signature = Signature.of(function, true, Map.of());
+            checkEnding(function, signature);
+            Definition.Function previous = seen.get(signature.id());
+            if (previous != null && previous.body() != null && function.body() != null) {
+                diagnostics.add(Diagnostic.error("E0207", function.name().span(), "there is already a function `" + signature.id() + "`")
+                    .withNote("it is defined here", previous.name().span()));
+            }
+            if (previous == null || previous.body() == null) {
+                seen.put(signature.id(), function);
+            }
+            functions.define(function);
+        } catch (ModelException e) {
+            e.diagnostics().forEach(diagnostics::add);
+        }
+    }
+
+    private void checkEnding(Definition.Function function, Signature signature) {
+        Name name = function.name();
+        String text = name.text();
+        List<Type> parameters = signature.parameters();
+        boolean density = text.endsWith("_lpdf") || text.endsWith("_lpmf");
+        boolean probability = density || text.endsWith("_cdf") || text.endsWith("_lcdf") || text.endsWith("_lccdf");
+        if (text.endsWith("_lupdf") || text.endsWith("_lupmf")) {
+            throw BodyContext.error("E0417", name.span(), "`" + text + "` cannot be defined: it follows from the one ending in `_"
+                + "l" + text.substring(text.length() - 3) + "`");
+        }
+        if (probability && signature.result() != Type.REAL) {
+            throw BodyContext.error("E0417", name.span(), "`" + text + "` is a probability function and must return real");
+        }
+        if (probability && parameters.isEmpty()) {
+            throw BodyContext.error("E0417", name.span(), "`" + text + "` is a probability function and needs a variate as first argument");
+        }
+        if (text.endsWith("_lpdf") && parameters.get(0).scalar() == Type.INT) {
+            throw BodyContext.error("E0417", name.span(), "the first argument of `" + text + "` must be real: a function of int ends in _lpmf");
+        }
+        if (text.endsWith("_lpmf") && parameters.get(0).scalar() != Type.INT) {
+            throw BodyContext.error("E0417", name.span(), "the first argument of `" + text + "` must be int: a function of real ends in _lpdf");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.pmodel.compiler.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Language;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Definition.Derivative;
+import org.pmodel.compiler.syntax.Definition.Item;
+import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.compiler.syntax.Statement;
+import org.pmodel.compiler.syntax.TypeExpression;
+import org.pmodel.grammar.PModelLexer;
+import org.pmodel.grammar.PModelParser;
+import org.pmodel.grammar.PModelParser.DefinitionContext;
+import org.pmodel.grammar.PModelParser.ItemContext;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Span;
+
+/** Functions and library definitions of the parse tree as definitions of the syntax tree. */
+final class DefinitionBuilder {
+    private final Language language;
+    private final CommonTokenStream tokens;
+    private final ExpressionBuilder expressions;
+    private final TypeBuilder types;
+    private final StatementBuilder statements;
+    private final Diagnostics diagnostics;
+
+    DefinitionBuilder(Language language, CommonTokenStream tokens, ExpressionBuilder expressions, TypeBuilder types,
+            StatementBuilder statements, Diagnostics diagnostics) {
+        this.language = language;
+        this.tokens = tokens;
+        this.expressions = expressions;
+        this.types = types;
+        this.statements = statements;
+        this.diagnostics = diagnostics;
+    }
+
+    Definition.Function function(PModelParser.FunctionDefinitionContext context) {
+        TypeExpression result = context.VOID() != null ? new TypeExpression.None(Spans.of(context.VOID().getSymbol()))
+            : types.unsized(context.unsizedType(), true);
+        List<Statement> body = context.statementBody() == null ? null : statements.body(context.statementBody());
+        return new Definition.Function(statements.newName(context.newName()), false, List.of(), parameters(context.parameters(), true), result,
+                body, List.of(), documentation(context), Spans.of(context));
+    }
+
+    Definition definition(DefinitionContext context) {
+        statements.requirePModel(context.getStart().getText(), Spans.of(context.getStart()));
+        String documentation = documentation(context);
+        Span span = Spans.of(context);
+        return switch (context) {
+            case PModelParser.DistributionDefinitionContext c -> new Definition.Distribution(statements.newName(c.newName()),
+                    parameters(c.parameters(), false), types.unsized(c.unsizedType(), false), items(c.item()), documentation, span);
+            case PModelParser.PrimitiveDefinitionContext c -> primitive(c, documentation);
+            case PModelParser.LibraryFunctionDefinitionContext c -> libraryFunction(c, documentation);
+            case PModelParser.TransformDefinitionContext c -> new Definition.Transform(expressions.name(c.transformName()),
+                    parameters(c.parameters(), false), types.sized(c.sizedType(0)),
+                    c.sizedType().size() > 1 ? types.sized(c.sizedType(1)) : null, items(c.item()), documentation, span);
+            default -> throw ExpressionBuilder.unexpected(context);
+        };
+    }
+
+    private Definition.Function libraryFunction(PModelParser.LibraryFunctionDefinitionContext context, String documentation) {
+        TypeExpression result = context.VOID() != null ? new TypeExpression.None(Spans.of(context.VOID().getSymbol()))
+            : types.unsized(context.unsizedType(), false);
+        List<Statement> body = context.expression() == null ? statements.body(context.statementBody()) : formula(expressions.expression(context.expression()));
+        List<Name> typeVariables = context.newName().stream().skip(1).map(statements::newName).toList();
+        List<Derivative> derivatives = context.derivatives() == null ? List.of() : context.derivatives().derivative().stream()
+            .map(d -> derivative(d.identifier(0), expressions.name(d.identifier(1)), expressions.expression(d.expression()), Spans.of(d))).toList();
+        return new Definition.Function(statements.newName(context.newName(0)), true, typeVariables, parameters(context.parameters(), false), result,
+                body, derivatives, documentation, Spans.of(context));
+    }
+
+    private Derivative derivative(ParserRuleContext word, Name parameter, Expression value, Span span) {
+        if (!word.getText().equals("d")) {
+            diagnostics.add(Diagnostic.error("E0118", Spans.of(word), "a derivative is written `d parameter = …`"));
+        }
+        return new Derivative(parameter, value, span);
+    }
+
+    private Definition.Primitive primitive(PModelParser.PrimitiveDefinitionContext context, String documentation) {
+        if (language != Language.LIBRARY) {
+            diagnostics.add(Diagnostic.error("E0119", Spans.of(context.PRIMITIVE().getSymbol()), "only the standard library declares primitives"));
+        }
+        String cpp = null;
+        String java = null;
+        List<Derivative> derivatives = new ArrayList<>();
+        for (ItemContext item : context.item()) {
+            String word = item.identifier(0).getText();
+            if (word.equals("cpp") && item.STRING() != null) {
+                cpp = unquoted(item);
+            } else if (word.equals("java") && item.STRING() != null) {
+                java = unquoted(item);
+            } else if (item.identifier().size() == 2 && item.expression() != null) {
+                derivatives.add(derivative(item.identifier(0), expressions.name(item.identifier(1)),
+                        expressions.expression(item.expression()), Spans.of(item)));
+            } else {
+                diagnostics.add(Diagnostic.error("E0118", Spans.of(item), "a primitive states derivatives `d x = …`, `cpp = \"…\"` and `java = \"…\"`"));
+            }
+        }
+        return new Definition.Primitive(statements.newName(context.newName()), parameters(context.parameters(), false),
+                types.unsized(context.unsizedType(), false), derivatives, cpp, java, documentation, Spans.of(context));
+    }
+
+    private static String unquoted(ItemContext item) {
+        String text = item.STRING().getText();
+        return text.substring(1, text.length() - 1);
+    }
+
+    private List<Item> items(List<ItemContext> contexts) {
+        return contexts.stream().map(this::item).toList();
+    }
+
+    private Item item(ItemContext context) {
+        if (context.identifier().size() > 1 || context.STRING() != null) {
+            diagnostics.add(Diagnostic.error("E0118", Spans.of(context), "expected `name(arguments) = expression;` or `name(arguments) { statements }`"));
+        }
+        List<Statement> body = context.statementBody() != null ? statements.body(context.statementBody())
+            : context.expression() == null ? List.of() : formula(expressions.expression(context.expression()));
+        return new Item(expressions.name(context.identifier(0)), context.newName().stream().map(statements::newName).toList(), body, Spans.of(context));
+    }
+
+    private static List<Statement> formula(Expression value) {
+        return List.of(new Statement.Return(value, value.span()));
+    }
+
+    private List<Definition.Parameter> parameters(PModelParser.ParametersContext context, boolean plain) {
+        return context.parameter().stream()
+            .map(p -> new Definition.Parameter(p.DATA() != null, types.unsized(p.unsizedType(), plain), statements.newName(p.newName()))).toList();
+    }
+
+    private String documentation(ParserRuleContext context) {
+        List<Token> before = tokens.getHiddenTokensToLeft(context.getStart().getTokenIndex(), PModelLexer.DOCUMENTATION);
+        return before == null ? "" : before.stream().map(t -> t.getText().substring(3).strip()).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,160 @@
+package org.pmodel.compiler.parse;
+
+import java.util.List;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Language;
+import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.compiler.syntax.Statement;
+import org.pmodel.compiler.syntax.Statement.Declarator;
+import org.pmodel.compiler.syntax.Statement.DistributionCall;
+import org.pmodel.compiler.syntax.Statement.Printable;
+import org.pmodel.compiler.syntax.Statement.Truncation;
+import org.pmodel.grammar.PModelParser;
+import org.pmodel.grammar.PModelParser.DeclaratorContext;
+import org.pmodel.grammar.PModelParser.DistributionContext;
+import org.pmodel.grammar.PModelParser.StatementBodyContext;
+import org.pmodel.grammar.PModelParser.StatementContext;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Span;
+
+/** Statements of the parse tree as statements of the syntax tree. */
+final class StatementBuilder {
+    private final Language language;
+    private final ExpressionBuilder expressions;
+    private final TypeBuilder types;
+    private final Diagnostics diagnostics;
+
+    StatementBuilder(Language language, ExpressionBuilder expressions, TypeBuilder types, Diagnostics diagnostics) {
+        this.language = language;
+        this.expressions = expressions;
+        this.types = types;
+        this.diagnostics = diagnostics;
+    }
+
+    List<Statement> statements(List<StatementContext> contexts) {
+        return contexts.stream().map(this::statement).toList();
+    }
+
+    List<Statement> body(StatementBodyContext context) {
+        return statements(context.statement());
+    }
+
+    Statement statement(StatementContext context) {
+        Span span = Spans.of(context);
+        return switch (context) {
+            case PModelParser.DeclarationStatementContext c -> declaration(c);
+            case PModelParser.ParamStatementContext c -> param(c);
+            case PModelParser.ExpressionStatementContext c -> expressionStatement(c);
+            case PModelParser.TargetStatementContext c -> new Statement.AddTarget(expressions.expression(c.expression()), span);
+            case PModelParser.JacobianStatementContext c -> new Statement.AddJacobian(expressions.expression(c.expression()), span);
+            case PModelParser.IfStatementContext c -> new Statement.If(expressions.expression(c.expression()), statement(c.statement(0)),
+                    c.statement().size() > 1 ? statement(c.statement(1)) : null, span);
+            case PModelParser.WhileStatementContext c ->
+                new Statement.While(expressions.expression(c.expression()), statement(c.statement()), span);
+            case PModelParser.ForStatementContext c -> forStatement(c);
+            case PModelParser.PlateStatementContext c -> plate(c);
+            case PModelParser.ProfileStatementContext c ->
+                new Statement.Profile(text(c.STRING()), body(c.statementBody()), span);
+            case PModelParser.BlockStatementContext c -> new Statement.Block(body(c.statementBody()), span);
+            case PModelParser.BreakStatementContext c -> new Statement.Break(span);
+            case PModelParser.ContinueStatementContext c -> new Statement.Continue(span);
+            case PModelParser.ReturnStatementContext c ->
+                new Statement.Return(c.expression() == null ? null : expressions.expression(c.expression()), span);
+            case PModelParser.MessageStatementContext c -> message(c);
+            case PModelParser.EmptyStatementContext c -> new Statement.Empty(span);
+            default -> throw ExpressionBuilder.unexpected(context);
+        };
+    }
+
+    private Statement declaration(PModelParser.DeclarationStatementContext context) {
+        List<Declarator> declarators = context.declarator().stream().map(d -> declarator(context, d)).toList();
+        return new Statement.Declare(types.sized(context.sizedType()), declarators, Spans.of(context));
+    }
+
+    private Declarator declarator(PModelParser.DeclarationStatementContext declaration, DeclaratorContext context) {
+        Name name = newName(context.newName());
+        if (context.sizes() != null) {
+            diagnostics.add(Diagnostic.error("E0105", Spans.of(context.sizes()), "the sizes of an array stand before its type")
+                .withNote("write: array" + context.sizes().getText() + " " + declaration.sizedType().getText() + " " + name + ";"));
+        }
+        return new Declarator(name, context.expression() == null ? null : expressions.expression(context.expression()));
+    }
+
+    private Statement param(PModelParser.ParamStatementContext context) {
+        requirePModel("param", Spans.of(context.PARAM().getSymbol()));
+        return new Statement.Param(types.sized(context.sizedType()), newName(context.newName()), distribution(context.distribution()),
+                Spans.of(context));
+    }
+
+    private Statement plate(PModelParser.PlateStatementContext context) {
+        requirePModel("plate", Spans.of(context.PLATE().getSymbol()));
+        return new Statement.Plate(newName(context.newName(0)), newName(context.newName(1)), expressions.expression(context.expression(0)),
+                expressions.expression(context.expression(1)), statement(context.statement()), Spans.of(context));
+    }
+
+    /** Refuses an addition of PModel in a file that is held to Stan. */
+    void requirePModel(String word, Span span) {
+        if (language.isStan()) {
+            diagnostics.add(Diagnostic.error("E0110", span, "`" + word + "` is not part of Stan")
+                .withNote("in a file with the ending .pmodel it is available"));
+        }
+    }
+
+    private Statement forStatement(PModelParser.ForStatementContext context) {
+        Name index = newName(context.newName());
+        Expression first = expressions.expression(context.expression(0));
+        Statement body = statement(context.statement());
+        return context.expression().size() > 1
+            ? new Statement.For(index, first, expressions.expression(context.expression(1)), body, Spans.of(context))
+            : new Statement.ForEach(index, first, body, Spans.of(context));
+    }
+
+    private Statement expressionStatement(PModelParser.ExpressionStatementContext context) {
+        Span span = Spans.of(context);
+        Expression first = expressions.expression(context.expression(0));
+        if (context.op != null) {
+            String operator = context.op.getText().substring(0, context.op.getText().length() - 1);
+            return new Statement.Assign(first, operator, Spans.of(context.op), expressions.expression(context.expression(1)), span);
+        }
+        if (context.distribution() != null) {
+            return new Statement.Tilde(first, distribution(context.distribution()), span);
+        }
+        if (first instanceof Expression.Call call) {
+            return new Statement.Evaluate(call, span);
+        }
+        diagnostics.add(Diagnostic.error("E0116", first.span(), "this expression alone is not a statement")
+            .withNote("a statement assigns (`=`), says how something is distributed (`~`) or calls a function"));
+        return new Statement.Empty(span);
+    }
+
+    private DistributionCall distribution(DistributionContext context) {
+        Truncation truncation = context.truncation() == null ? null
+            : new Truncation(context.truncation().lower == null ? null : expressions.expression(context.truncation().lower),
+                    context.truncation().upper == null ? null : expressions.expression(context.truncation().upper),
+                    Spans.of(context.truncation()));
+        return new DistributionCall(expressions.name(context.identifier()), expressions.expressions(context.expressions()), truncation,
+                Spans.of(context));
+    }
+
+    private Statement message(PModelParser.MessageStatementContext context) {
+        List<Printable> arguments = context.printable().stream().map(p -> p.STRING() != null
+            ? (Printable) new Printable.Text(text(p.STRING()), Spans.of(p)) : new Printable.Value(expressions.expression(p.expression()))).toList();
+        return new Statement.Message(context.kind.getText(), arguments, Spans.of(context));
+    }
+
+    private static String text(ParseTree string) {
+        String quoted = string.getText();
+        return quoted.substring(1, quoted.endsWith("\"") && quoted.length() > 1 ? quoted.length() - 1 : quoted.length());
+    }
+
+    /** A name that is being given; those with two underscores at the end are kept for generated text. */
+    Name newName(PModelParser.NewNameContext context) {
+        Name name = expressions.name(context);
+        if (name.text().endsWith("__")) {
+            diagnostics.add(Diagnostic.error("E0117", name.span(), "a name must not end with two underscores"));
+        }
+        return name;
+    }
+}
