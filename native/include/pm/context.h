@@ -12,10 +12,21 @@
 // The version of this file's layout and meaning; a part of the key under which compiled kernels are cached.
 #define PM_ABI_VERSION 1
 
+// How the functions of these headers are compiled. PM_INLINE: into every caller. PM_SIMD: once, with a second version for
+// vectorised loops, since a text with many calls of a long function would take seconds to compile; clang++ makes no such
+// versions. PM_CALLED: once, where no loop needs it vectorised.
 #if defined(__CUDACC__)
 #define PM_INLINE static __host__ __device__ __forceinline__
+#define PM_SIMD static __host__ __device__
+#define PM_CALLED static __host__ __device__
 #else
 #define PM_INLINE static inline __attribute__((always_inline, unused))
+#define PM_CALLED static __attribute__((unused))
+#if defined(__clang__)
+#define PM_SIMD PM_INLINE
+#else
+#define PM_SIMD _Pragma("omp declare simd notinbranch") static __attribute__((const, unused))
+#endif
 #endif
 
 enum pm_status : int32_t {

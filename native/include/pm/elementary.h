@@ -46,21 +46,29 @@ constexpr double LN2_HIGH = 0x1.62e42feep-1; // 32 bits: its products with expon
 constexpr double LN2_LOW = 0x1.a39ef35793c76p-33;
 constexpr double LOG2_E = 0x1.71547652b82fep0;
 
-// (eʳ - 1 - r) / r² for |r| ≤ ln(2)/2.
+// (eʳ - 1 - r) / r² for |r| ≤ ln(2)/2, bracketed for short chains of operations.
 PM_INLINE double exp_tail(double r) {
-    return horner(r, 0.5, 0.1666666666666667, 0.04166666666666667, 0.008333333333326136, 0.0013888888888883748,
-        0.00019841269874820627, 2.4801587325547743e-05, 2.7557255400206422e-06, 2.75572736431103e-07,
-        2.5105217004720745e-08, 2.0914686968086876e-09);
+    double w = r * r;
+    double q = w * w;
+    double low = (0.5 + r * 0.1666666666666667) + w * (0.04166666666666667 + r * 0.008333333333326136);
+    double middle = (0.0013888888888883748 + r * 0.00019841269874820627)
+        + w * (2.4801587325547743e-05 + r * 2.7557255400206422e-06);
+    double high = (2.75572736431103e-07 + r * 2.5105217004720745e-08) + w * 2.0914686968086876e-09;
+    return low + q * (middle + q * high);
 }
 
-// eˣ = 2ᵏ eʳ. The scale is applied in two steps, so that results near the limits of the exponent round properly.
+// p 2ᵏ for integer k, in two steps, so that results near the limits of the exponent round properly.
+PM_INLINE double scaled(double p, double k) {
+    double half = nearest(0.5 * k);
+    return p * power_of_two(half) * power_of_two(k - half);
+}
+
+// eˣ = 2ᵏ eʳ.
 PM_INLINE double exp(double x) {
     double c = clamp(x, -746.0, 710.0);
     double k = nearest(c * LOG2_E);
     double r = (c - k * LN2_HIGH) - k * LN2_LOW;
-    double p = 1.0 + (r + r * r * exp_tail(r));
-    double half = nearest(0.5 * k);
-    return p * power_of_two(half) * power_of_two(k - half);
+    return scaled(1.0 + (r + r * r * exp_tail(r)), k);
 }
 
 // eˣ - 1 = 2ᵏ r + (2ᵏ - 1) + 2ᵏ (what the rounding of r lost + r² tail), the smallest terms last.
@@ -112,8 +120,8 @@ PM_INLINE double log1p(double x) {
     double lost = (1.0 - (sum - back)) + (x - back);
     uint64_t u = bits_of(sum) + (ONE_BITS - SQRT_HALF_BITS);
     uint64_t exponent = u >> 52;
-    double scaled = 0.5 * (lost * from_bits((2047 - exponent) << 52));
-    double f = (from_bits((u & MANTISSA) + SQRT_HALF_BITS) - 1.0) + scaled;
+    double correction = 0.5 * (lost * from_bits((2047 - exponent) << 52));
+    double f = (from_bits((u & MANTISSA) + SQRT_HALF_BITS) - 1.0) + correction;
     double y = log_reduced(f, small_integer(exponent) - 1023.0);
     y = x == 0.0 ? x : y;
     y = x == -1.0 ? -infinity() : y;
@@ -188,13 +196,14 @@ PM_INLINE double asinh(double x) { return __builtin_asinh(x); }
 PM_INLINE double acosh(double x) { return __builtin_acosh(x); }
 PM_INLINE double atanh(double x) { return __builtin_atanh(x); }
 PM_INLINE double cbrt(double x) { return __builtin_cbrt(x); }
-PM_INLINE double pow(double x, double y) { return __builtin_pow(x, y); }
-PM_INLINE double exp2(double x) { return __builtin_exp2(x); }
 PM_INLINE double log2(double x) { return __builtin_log2(x); }
 PM_INLINE double log10(double x) { return __builtin_log10(x); }
 PM_INLINE double fmod(double x, double y) { return __builtin_fmod(x, y); }
 PM_INLINE double fma(double x, double y, double z) { return __builtin_fma(x, y, z); }
 PM_INLINE double hypot(double x, double y) { return __builtin_hypot(x, y); }
+
+PM_INLINE int32_t is_nan(double x) { return x != x; }
+PM_INLINE int32_t is_inf(double x) { return fabs(x) == infinity(); }
 
 // Quotient and remainder rounded towards zero. Kernels check divisors before; a zero gives zero here, since the
 // processor's trap would end the whole process.

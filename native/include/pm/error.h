@@ -31,13 +31,13 @@ PM_INLINE double erfc_tail(double x) {
     return f * inverse * correction * exp(-high * high);
 }
 
-PM_INLINE double erf(double x) {
+PM_SIMD double erf(double x) {
     double a = fabs(x);
     double large = copysign(1.0 - erfc_tail(a), x);
     return a < 1.0 ? erf_small(x) : large;
 }
 
-PM_INLINE double erfc(double x) {
+PM_SIMD double erfc(double x) {
     double a = fabs(x);
     double tail = erfc_tail(a);
     double large = x < 0.0 ? 2.0 - tail : tail;
@@ -45,7 +45,7 @@ PM_INLINE double erfc(double x) {
 }
 
 // The standard normal quantile: M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988) 477-484.
-PM_INLINE double inv_Phi(double p) {
+PM_CALLED double inv_Phi(double p) {
     double q = p - 0.5;
     if (fabs(q) <= 0.425) {
         double r = 0.180625 - q * q;

@@ -22,7 +22,7 @@ PM_INLINE double lgamma_quotient(double t) {
 
 // log |Γ(x)|. Below 7 by Γ(n + 1 + t) = Γ(1 + t) (1 + t) … (n + t), above by Stirling's series, for negative x by
 // reflection: Γ(x) Γ(-x) = -π / (x sin πx).
-PM_INLINE double lgamma(double x) {
+PM_SIMD double lgamma(double x) {
     double a = fabs(x);
     double n = floor(a);
     double t = a - n;
@@ -47,7 +47,7 @@ PM_INLINE double lgamma(double x) {
 
 // ψ(x), the derivative of log Γ: by the recurrence ψ(x) = ψ(x + 1) - 1/x up to x ≥ 10, the sum of the ten reciprocals
 // kept as a quotient P'/P, then by the asymptotic series; for x ≤ 0 by reflection.
-PM_INLINE double digamma(double x) {
+PM_SIMD double digamma(double x) {
     bool reflect = x <= 0.0;
     double a = reflect ? 1.0 - x : x;
     bool shift = a < 10.0;
@@ -69,7 +69,7 @@ PM_INLINE double digamma(double x) {
 }
 
 // ψ'(x), likewise; the sum of squared reciprocals is a quotient of positive terms.
-PM_INLINE double trigamma(double x) {
+PM_SIMD double trigamma(double x) {
     bool reflect = x <= 0.0;
     double a = reflect ? 1.0 - x : x;
     bool shift = a < 10.0;

@@ -3,6 +3,7 @@
 
 #include "pm/context.h"
 #include "pm/elementary.h"
+#include "pm/power.h"
 #include "pm/gamma.h"
 #include "pm/error.h"
 #include "pm/random.h"

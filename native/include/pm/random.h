@@ -8,7 +8,7 @@ namespace pm {
 PM_INLINE uint32_t rotate(uint32_t x, int by) { return x << by | x >> (32 - by); }
 
 // Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror and Shaw, SC11, 2011); the first word is the low half.
-PM_INLINE uint64_t threefry(uint32_t key0, uint32_t key1, uint64_t counter) {
+PM_CALLED uint64_t threefry(uint32_t key0, uint32_t key1, uint64_t counter) {
     const int rotations[8] = {13, 15, 26, 6, 17, 29, 16, 24};
     const uint32_t keys[3] = {key0, key1, key0 ^ key1 ^ 0x1BD11BDAu};
     uint32_t x0 = (uint32_t) counter + keys[0];

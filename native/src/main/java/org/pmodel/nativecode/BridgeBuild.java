@@ -10,8 +10,8 @@ import org.bytedeco.javacpp.tools.Logger;
 
 /**
  * The build step that compiles {@link Bridge} for this platform into the classes folder, when its sources have changed
- * since. Without a C++ compiler it says so and leaves the jar without a bridge: the native engine then reports itself
- * unavailable.
+ * since. Without a C++ compiler that can do it, the step says so and leaves the jar without a bridge: the native engine
+ * then reports itself unavailable.
  */
 final class BridgeBuild {
     private BridgeBuild() {}
@@ -30,7 +30,12 @@ final class BridgeBuild {
             return;
         }
         Files.deleteIfExists(stamp);
-        build(classes, compiler.get());
+        try {
+            build(classes, folder, compiler.get());
+        } catch (Exception refusal) {
+            System.out.println("The native bridge did not compile: building without it. " + refusal);
+            return;
+        }
         Files.writeString(stamp, sources);
     }
 
@@ -44,13 +49,13 @@ final class BridgeBuild {
         return fingerprint.hex();
     }
 
-    private static void build(Path classes, Path compiler) throws Exception {
-        // The generated C++ is compiled in the classes folder: the include path must not depend on where that is run from.
+    private static void build(Path classes, Path folder, Path compiler) throws Exception {
+        // JavaCPP runs the compiler in the output folder: the include path must be absolute.
         new Builder(new Quiet())
                 .properties(Loader.loadProperties())
                 .property("platform.compiler", compiler.toString())
                 .property("platform.includepath", classes.resolve("org/pmodel/nativecode/include").toAbsolutePath().toString())
-                .outputDirectory(classes.resolve("org/pmodel/nativecode").resolve(Loader.getPlatform()).toFile())
+                .outputDirectory(folder.toFile())
                 .classesOrPackages(Bridge.class.getName())
                 .build();
     }

@@ -125,6 +125,9 @@ public final class Numerics {
     /** The standard normal quantile. */
     public static double inv_Phi(double p) { return ErrorFunction.inversePhi(p); }
 
+    public static int is_nan(double x) { return x != x ? 1 : 0; }
+    public static int is_inf(double x) { return Double.isInfinite(x) ? 1 : 0; }
+
     /** The quotient rounded towards zero. Kernels check divisors before; a zero gives zero, as in native code. */
     public static int idiv(int a, int b) { return b == 0 ? 0 : a / b; }
     public static long idiv(long a, long b) { return b == 0 ? 0 : a / b; }

@@ -11,6 +11,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pmodel.nativecode.KernelLibrary;
 import org.pmodel.nativecode.Kernels;
 import org.pmodel.nativecode.NativeContext;
@@ -55,7 +57,8 @@ class NumericsTest {
             new Unary("digamma", Numerics::digamma, 0, 100, 8, 1.0), new Unary("digamma", Numerics::digamma, -20, 0, 10, 4.0),
             of("trigamma", Numerics::trigamma, 0, 100, 10), of("trigamma", Numerics::trigamma, -20, 0, 30),
             of("erf", Numerics::erf, -7, 7, 4), of("erf", Numerics::erf, -0.1, 0.1, 3),
-            of("erfc", Numerics::erfc, -7, 27.5, 6), of("inv_Phi", Numerics::inv_Phi, 0, 1, 8));
+            of("erfc", Numerics::erfc, -7, 27.5, 6), of("inv_Phi", Numerics::inv_Phi, 0, 1, 8),
+            of("is_nan", Numerics::is_nan, -1, 1, 0), of("is_inf", Numerics::is_inf, -1, 1, 0));
 
     private static final List<Binary> BINARY = List.of(
             new Binary("pow", Numerics::pow, 2), new Binary("atan2", Numerics::atan2, 2), new Binary("fmod", Numerics::fmod, 0),
@@ -66,12 +69,13 @@ class NumericsTest {
         -Double.MIN_VALUE, Double.MIN_NORMAL, 1e-17, -1e-17, 1e300, -1e300, Double.MAX_VALUE, Double.NaN,
         Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
 
-    @Test
-    void functionsOfOneArgumentAgree() {
+    @ParameterizedTest
+    @ValueSource(strings = {"#pragma omp simd\nEACH out[j] = F(in[2 + j]);", "EACH { out[j] = F(in[2 + j]); asm volatile(\"\"); }"})
+    void functionsOfOneArgumentAgreeVectorisedOrNot(String loop) {
         StringBuilder body = new StringBuilder("switch ((int) in[0]) {\n");
         for (int i = 0; i < UNARY.size(); i++) {
-            body.append("case ").append(i).append(": for (int j = 0; j < (int) in[1]; j++) out[j] = pm::")
-                    .append(UNARY.get(i).name()).append("(in[2 + j]); break;\n");
+            body.append("case ").append(i).append(":\n").append(loop.replace("EACH", "for (int j = 0; j < (int) in[1]; j++)")
+                    .replace("F(", "pm::" + UNARY.get(i).name() + "(")).append(" break;\n");
         }
         List<String> wrong = new ArrayList<>();
         try (KernelLibrary kernel = Kernels.compiler(cache).load(Kernels.function("f", body + "}\nreturn PM_OK;"));
