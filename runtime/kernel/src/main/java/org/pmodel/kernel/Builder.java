@@ -19,6 +19,11 @@ public final class Builder {
     private static final class Scope {
         final List<Stmt> statements = new ArrayList<>();
         final Map<Key, Value> known = new HashMap<>();
+        final boolean apart;
+
+        Scope(boolean apart) {
+            this.apart = apart;
+        }
     }
 
     private final Fresh fresh;
@@ -27,7 +32,7 @@ public final class Builder {
 
     public Builder(Fresh fresh) {
         this.fresh = fresh;
-        scopes.push(new Scope());
+        scopes.push(new Scope(true));
     }
 
     public Fresh fresh() {
@@ -64,6 +69,9 @@ public final class Builder {
             Value known = scope.known.get(key);
             if (known != null) {
                 return known;
+            }
+            if (scope.apart) {
+                break;
             }
         }
         Value result = define(name, op, arguments);
@@ -144,7 +152,16 @@ public final class Builder {
 
     /** What {@code writer} writes, as a block of its own, not placed anywhere. */
     public Block block(Runnable writer) {
-        scopes.push(new Scope());
+        return block(false, writer);
+    }
+
+    /** A block that will stand elsewhere, where what was written so far need not be visible. */
+    public Block blockApart(Runnable writer) {
+        return block(true, writer);
+    }
+
+    private Block block(boolean apart, Runnable writer) {
+        scopes.push(new Scope(apart));
         writer.run();
         return new Block(scopes.pop().statements);
     }

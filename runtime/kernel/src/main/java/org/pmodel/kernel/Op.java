@@ -60,4 +60,9 @@ public record Op(String name, List<Elem> parameters, Elem result, Definition def
     public int hashCode() {
         return name.hashCode();
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -62,6 +62,11 @@ public class Rewriter {
         copy(statement);
     }
 
+    /** Copies a block inside the one that is being copied: what a pass knows by walking must not leave it. */
+    protected void nested(Block block) {
+        block(block);
+    }
+
     protected final void copy(Stmt statement) {
         switch (statement) {
             case Stmt.Let(Value result, Op op, List<Atom> arguments) -> substitute(result, out.let(result.name(), op, atoms(arguments)));
@@ -72,17 +77,17 @@ public class Rewriter {
                 substitute(array, out.alloc(array.name(), array.elem(), atoms(sizes), storage));
             case Stmt.For(Value index, Atom count, Block body) -> out.loop(index.name(), atom(count), i -> {
                 substitute(index, i);
-                block(body);
+                nested(body);
             });
             case Stmt.While(Block header, Atom condition, Block body) -> {
                 Atom[] test = new Atom[1];
                 Block newHeader = out.block(() -> {
-                    block(header);
+                    nested(header);
                     test[0] = atom(condition);
                 });
-                out.emit(new Stmt.While(newHeader, test[0], out.block(() -> block(body))));
+                out.emit(new Stmt.While(newHeader, test[0], out.block(() -> nested(body))));
             }
-            case Stmt.If(Atom condition, Block then, Block otherwise) -> out.branch(atom(condition), () -> block(then), () -> block(otherwise));
+            case Stmt.If(Atom condition, Block then, Block otherwise) -> out.branch(atom(condition), () -> nested(then), () -> nested(otherwise));
             case Stmt.Check(Atom condition, int fault, List<Atom> shown) -> out.check(atom(condition), fault, atoms(shown));
             case Stmt.Push(Atom value) -> out.emit(new Stmt.Push(atom(value)));
             case Stmt.Pop(Value result) -> {

@@ -33,6 +33,8 @@ final class PartialWriter extends Rewriter {
     public void statement(Stmt statement) {
         if (statement instanceof Stmt.Let let && let.op().equals(operation.op()) && atoms(let.arguments()).equals(arguments)) {
             substitute(let.result(), primal.apply(operation.result()));
+        } else if (statement instanceof Stmt.Let let && let.op().equals(operation.op())) {
+            substitute(let.result(), out.let(operation.op(), atoms(let.arguments())));
         } else {
             copy(statement);
         }

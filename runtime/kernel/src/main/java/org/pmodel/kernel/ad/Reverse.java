@@ -161,7 +161,7 @@ public final class Reverse {
         Map<Integer, Stmt> inPlace = new HashMap<>();
         Map<Integer, Stmt> forward = new HashMap<>();
         introduceAdjointCells(frame);
-        Block backward = out.block(() -> sweepBackwards(frame, inPlace, forward));
+        Block backward = out.blockApart(() -> sweepBackwards(frame, inPlace, forward));
         List<Stmt> statements = new ArrayList<>(frame.preamble);
         for (int k = 0; k < block.statements().size(); k++) {
             Stmt s = block.statements().get(k);
@@ -273,7 +273,7 @@ public final class Reverse {
                 }
             }
             case Stmt.Add add -> {
-                if (activity.isActive(add.value())) {
+                if (activity.isActive(add.value()) && activity.isActive(add.array())) {
                     Array adjoints = totals.contains(add.array()) ? null : adjointArray(add.array());
                     addAdjoint(add.value(), adjoints == null ? Atom.ONE : out.load(adjoints.name(), adjoints, primal(add.index(), frame)), frame);
                 }

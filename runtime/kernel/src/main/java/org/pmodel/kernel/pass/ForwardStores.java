@@ -65,31 +65,29 @@ final class ForwardStores extends Rewriter {
                             alloc.array().elem() == Elem.INT ? Atom.NONE : Atom.of(init == Stmt.Init.NAN ? Double.NaN : 0.0));
                 }
             }
-            case Stmt.For loop -> inside(Effects.of(loop), () -> copy(loop));
-            case Stmt.While loop -> inside(Effects.of(loop), () -> copy(loop));
-            case Stmt.If branch -> branch(branch);
+            case Stmt.For loop -> {
+                forget(Effects.of(loop));
+                copy(loop);
+            }
+            case Stmt.While loop -> {
+                forget(Effects.of(loop));
+                copy(loop);
+            }
+            case Stmt.If branch -> {
+                copy(branch);
+                forget(Effects.of(branch));
+            }
             default -> copy(statement);
         }
     }
 
-    /** In a loop only what it does not write is known, and that also afterwards. */
-    private void inside(Effects effects, Runnable body) {
-        forget(effects);
-        Map<Place, Atom> before = new HashMap<>(known);
-        body.run();
-        known = before;
-    }
-
-    private void branch(Stmt.If branch) {
+    /** What a block finds out is known in that block only. */
+    @Override
+    protected void nested(Block block) {
         Map<Place, Atom> before = known;
-        out.branch(atom(branch.condition()), () -> side(before, branch.then()), () -> side(before, branch.otherwise()));
-        known = before;
-        forget(Effects.of(branch));
-    }
-
-    private void side(Map<Place, Atom> before, Block block) {
         known = new HashMap<>(before);
         block(block);
+        known = before;
     }
 
     private void forget(Effects effects) {

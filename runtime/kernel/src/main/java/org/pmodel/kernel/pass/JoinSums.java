@@ -35,25 +35,6 @@ final class JoinSums extends Rewriter {
     public void statement(Stmt statement) {
         switch (statement) {
             case Stmt.Add(Array array, List<Atom> index, Atom value) when index.isEmpty() -> pending.merge(array(array), atom(value), out::plus);
-            case Stmt.For f -> nested(f, () -> out.loop(f.index().name(), atom(f.count()), i -> {
-                substitute(f.index(), i);
-                fresh(f.body());
-            }));
-            case Stmt.If i -> nested(i, () -> out.branch(atom(i.condition()), () -> fresh(i.then()), () -> fresh(i.otherwise())));
-            case Stmt.While w -> {
-                flush();
-                Map<Array, Atom> outer = pending;
-                pending = new LinkedHashMap<>();
-                Atom[] condition = new Atom[1];
-                Block header = out.block(() -> {
-                    block(w.header());
-                    flush();
-                    condition[0] = atom(w.condition());
-                });
-                Block body = out.block(() -> fresh(w.body()));
-                out.emit(new Stmt.While(header, condition[0], body));
-                pending = outer;
-            }
             default -> {
                 flush(Effects.of(statement));
                 copy(statement);
@@ -61,12 +42,8 @@ final class JoinSums extends Rewriter {
         }
     }
 
-    private void nested(Stmt statement, Runnable write) {
-        flush(Effects.of(statement));
-        write.run();
-    }
-
-    private void fresh(Block block) {
+    @Override
+    protected void nested(Block block) {
         Map<Array, Atom> outer = pending;
         pending = new LinkedHashMap<>();
         block(block);
