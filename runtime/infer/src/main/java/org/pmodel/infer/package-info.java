@@ -5,7 +5,8 @@
  * {@code init(position) → state} and {@code step(key, state, tuning) → (state, info)}.
  * {@linkplain org.pmodel.infer.adapt.Adaptation Adaptation} chooses the tuning during warm-up. A {@link org.pmodel.infer.Chain} repeats both from
  * {@linkplain org.pmodel.infer.Chain.Checkpoint checkpoint} to checkpoint; {@link org.pmodel.infer.Sampling} runs chains side by side, sends draws
- * to a {@linkplain org.pmodel.infer.draws.Sink sink} as they are made and returns a {@link org.pmodel.infer.Run}. {@link org.pmodel.infer.diagnose.Summary} says what came out and whether to trust it.
+ * to a {@linkplain org.pmodel.infer.draws.Sink sink} as they are made and returns a {@link org.pmodel.infer.Run}.
+ * {@link org.pmodel.infer.diagnose.Summary} says what came out and whether to trust it.
  *
  * <pre>{@code
  *   try (StopFlag stop = StopFlag.onInterrupt()) {

@@ -88,6 +88,18 @@ class OutputTest {
     }
 
     @Test
+    void quantitiesThatDoNotVaryHaveNoDiagnosticsAndDoNoHarm() {
+        Posterior fixed = new Targets.WithConstant(Targets.normals(1));
+        Summary summary = Summary.of(Sampling.of(fixed, SETTINGS).run(), 0);
+        Summary.Row one = summary.rows().getLast();
+        assertEquals(0.1, one.mean());
+        assertTrue(one.isConstant() && Double.isNaN(one.rHat()));
+        assertFalse(Double.isNaN(summary.minEssBulk()));
+        String line = summary.toText().lines().filter(l -> l.startsWith("tenth")).findFirst().orElseThrow();
+        assertTrue(line.matches("tenth +0\\.1\\d* +– .* – +– +–"), line);
+    }
+
+    @Test
     void theTableIsAlignedAndSaysWhatTheDrawsSupport() {
         String text = Summary.of(Sampling.of(Targets.normals(1, 1000), Settings.standard(9)).run(), 0.25).toText();
         List<String> lines = text.lines().toList();

@@ -70,6 +70,14 @@ class PosteriorsTest {
     }
 
     @Test
+    void warmupReachesTheTargetAcceptance() {
+        for (double delta : new double[] {0.6, 0.8, 0.95}) {
+            Run run = Sampling.of(Targets.eightSchools(), Settings.standard(6).withAdaptation(Adaptation.standard().withDelta(delta))).run();
+            assertEquals(delta, mean(run.draws().statistic(Statistic.ACCEPT_STAT)), 0.12);
+        }
+    }
+
+    @Test
     void funnelDivergesInItsNeck() {
         Run run = Sampling.of(Targets.funnel(9), Settings.standard(4)).run();
         int divergences = 0;

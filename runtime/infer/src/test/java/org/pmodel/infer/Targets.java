@@ -2,7 +2,7 @@ package org.pmodel.infer;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.pmodel.numerics.Key;
+import java.util.stream.Stream;
 
 /** Posteriors with known answers, written by hand. Their quantities are their coordinates, and one that draws at random. */
 final class Targets {
@@ -25,6 +25,38 @@ final class Targets {
             return (position, key, values) -> {
                 System.arraycopy(position, 0, values, 0, dimension);
                 values[dimension] = position[0] + key.stream().normal();
+            };
+        }
+    }
+
+    /** A posterior with one more quantity, that is always a tenth. */
+    record WithConstant(Posterior posterior) implements Posterior {
+        @Override
+        public String name() {
+            return posterior.name();
+        }
+
+        @Override
+        public int dimension() {
+            return posterior.dimension();
+        }
+
+        @Override
+        public List<Quantity> quantities() {
+            return Stream.concat(posterior.quantities().stream(), Stream.of(Quantity.scalar("tenth"))).toList();
+        }
+
+        @Override
+        public LogDensity logDensity() {
+            return posterior.logDensity();
+        }
+
+        @Override
+        public Outputs outputs() {
+            Outputs inner = posterior.outputs();
+            return (position, key, values) -> {
+                inner.write(position, key, values);
+                values[values.length - 1] = 0.1;
             };
         }
     }
@@ -118,9 +150,5 @@ final class Targets {
         double above = density.gradient(x, unused);
         x[coordinate] = at[coordinate] - h;
         return (above - density.gradient(x, unused)) / (2 * h);
-    }
-
-    static Key key(long n) {
-        return Key.of(20_000 + n);
     }
 }

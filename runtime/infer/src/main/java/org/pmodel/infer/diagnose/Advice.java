@@ -26,7 +26,8 @@ final class Advice {
         }
         if (health.saturated() > 0) {
             advice.add(String.format(Locale.ROOT, "%d of %d transitions were cut at tree depth %d: the draws are valid but slow. "
-                    + "Raise the maximum depth, or bring parameters to similar scales and less correlation.", health.saturated(), health.transitions(), health.maxDepth()));
+                    + "Raise the maximum depth, or bring parameters to similar scales and less correlation.",
+                    health.saturated(), health.transitions(), health.maxDepth()));
         }
         if (Arrays.stream(health.eBfmi()).anyMatch(e -> e < SMALLEST_E_BFMI)) {
             advice.add("E-BFMI is below 0.3: the tails of the posterior are explored slowly. "

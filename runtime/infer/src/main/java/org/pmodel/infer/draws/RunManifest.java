@@ -51,7 +51,7 @@ record RunManifest(String status, Provenance provenance, String java, String sta
 
     private static RunManifest of(String status, Settings s, Provenance provenance, Instant started, double wallSeconds, int dimension,
             List<Quantity> quantities, List<ChainEntry> entries) {
-        return new RunManifest(status, provenance, Runtime.version().toString(), started.toString(), wallSeconds, s.seed(), s.chains(), s.warmup(), s.draws(),
-                s.saveWarmup(), Method.of(s.algorithm()), s.adaptation(), dimension, quantities, entries);
+        return new RunManifest(status, provenance, Runtime.version().toString(), started.toString(), wallSeconds, s.seed(),
+                s.chains(), s.warmup(), s.draws(), s.saveWarmup(), Method.of(s.algorithm()), s.adaptation(), dimension, quantities, entries);
     }
 }
