@@ -14,7 +14,8 @@
 
 // How the functions of these headers are compiled. PM_INLINE: into every caller. PM_SIMD: once, with a second version for
 // vectorised loops, since a text with many calls of a long function would take seconds to compile; clang++ makes no such
-// versions. PM_CALLED: once, where no loop needs it vectorised.
+// versions. The vector version serves calls that every iteration makes: one under an `if` keeps g++ from vectorising the
+// loop, so compute both sides and choose. PM_CALLED: once, where no loop needs it vectorised.
 #if defined(__CUDACC__)
 #define PM_INLINE static __host__ __device__ __forceinline__
 #define PM_SIMD static __host__ __device__

@@ -1,4 +1,5 @@
-// The error function's family: erf and erfc without a branch or a call, and the normal quantile.
+// The error function's family: erf and erfc without a branch or a call, and the normal quantile. Largest errors seen, in
+// ulp: erf 1.6, erfc 5.1, inv_Phi 5.2.
 #pragma once
 
 #include "pm/elementary.h"

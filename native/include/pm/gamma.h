@@ -1,5 +1,6 @@
 // The gamma function's family. lgamma, digamma and trigamma have no branch and no call: both sides of each choice are
-// computed and one is taken, so that loops vectorise.
+// computed and one is taken, so that loops vectorise. Largest errors seen for positive arguments, in ulp: lgamma 4.8 (also
+// beside its zeros), trigamma 6.7, digamma 14 of the larger of 1 and |ψ|.
 #pragma once
 
 #include "pm/elementary.h"

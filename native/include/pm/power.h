@@ -1,4 +1,5 @@
-// Powers, without a branch or a call where the processor has fused multiply-adds.
+// Powers, without a branch or a call where the processor has fused multiply-adds: pow to 0.65 ulp in the normal range, so
+// that powers which are doubles are exact; exp2 to 1.1 ulp.
 #pragma once
 
 #include "pm/elementary.h"

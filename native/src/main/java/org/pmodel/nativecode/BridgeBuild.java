@@ -1,6 +1,7 @@
 package org.pmodel.nativecode;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class BridgeBuild {
         if (Files.exists(stamp) && Files.readString(stamp).equals(sources)) {
             return;
         }
-        Files.deleteIfExists(stamp);
+        clear(folder);
         try {
             build(classes, folder, compiler.get());
         } catch (Exception refusal) {
@@ -37,6 +38,16 @@ final class BridgeBuild {
             return;
         }
         Files.writeString(stamp, sources);
+    }
+
+    /** A library of older sources must not outlive a failure to compile the new ones. */
+    private static void clear(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String sources(Path classes, Path compiler) throws IOException {
