@@ -50,17 +50,51 @@ public final class Structure {
     /** Whether the element that a load reads keeps its value until its array ends. */
     public boolean isStable(Stmt.Load load) {
         Array array = load.array();
-        if (isWrittenOnce(array)) {
+        if (isWrittenOnce(array) && isUndefinedAtFirst(array)) {
             return true;
         }
         Place place = loadPlaces.get(load.result());
         int scope = introductions.get(array).loops().size();
         for (Access write : writes.getOrDefault(array, List.of())) {
-            if (write.place().order() > place.order() || sharedLoops(write.place(), place) > scope) {
+            if (!isOver(write, load, place, scope)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What must be written before it can be read. */
+    private boolean isUndefinedAtFirst(Array array) {
+        return allocations.get(array).storage().equals(new Stmt.Storage.Local(Stmt.Init.NONE));
+    }
+
+    /**
+     * Whether a write does not touch the element again after the load: in each loop around both, from the outermost, the write is ahead by a
+     * constant, or level, and where it is level in all of them it comes first.
+     */
+    private boolean isOver(Access write, Stmt.Load load, Place place, int scope) {
+        if (isDisjoint(write.index(), load.index())) {
+            return true;
+        }
+        int shared = sharedLoops(write.place(), place);
+        for (Stmt loop : place.loops().subList(Math.min(scope, shared), shared)) {
+            int lead = lead(write.index(), load.index(), loop);
+            if (lead != 0) {
+                return lead > 0;
+            }
+        }
+        return write.place().order() < place.order();
+    }
+
+    /** How many turns of a loop earlier the element was written than it is read; negative when that is not known. */
+    private int lead(List<Atom> write, List<Atom> load, Stmt loop) {
+        for (int k = 0; k < write.size(); k++) {
+            Subscript w = Subscript.of(this, write.get(k)), l = Subscript.of(this, load.get(k));
+            if (loop instanceof Stmt.For f && f.index().equals(w.base()) && f.index().equals(l.base())) {
+                return w.offset() - l.offset();
+            }
+        }
+        return -1;
     }
 
     /** Whether no element is stored to twice, which subscripts made of loop indices show; always so for what the kernel only reads. */
@@ -78,7 +112,7 @@ public final class Structure {
                 return false;
             }
             for (int j = 0; j < i; j++) {
-                if (!isDisjoint(store, stores.get(j)) && !exclusive(store, stores.get(j))) {
+                if (!isDisjoint(store.index(), stores.get(j).index()) && !exclusive(store, stores.get(j), scope)) {
                     return false;
                 }
             }
@@ -96,18 +130,20 @@ public final class Structure {
         return true;
     }
 
-    private boolean isDisjoint(Access a, Access b) {
-        for (int k = 0; k < a.index().size(); k++) {
-            if (Subscript.of(this, a.index().get(k)).neverMeets(Subscript.of(this, b.index().get(k)), this)) {
+    private boolean isDisjoint(List<Atom> a, List<Atom> b) {
+        for (int k = 0; k < a.size(); k++) {
+            if (Subscript.of(this, a.get(k)).neverMeets(Subscript.of(this, b.get(k)), this)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Two sides of one branch, in the same iteration of the same loops. */
-    private boolean exclusive(Access a, Access b) {
-        if (a.place().loops().size() != b.place().loops().size() || sharedLoops(a.place(), b.place()) != a.place().loops().size()) {
+    /** Two sides of one branch, which reach the same element in the same iteration of the same loops only. */
+    private boolean exclusive(Access a, Access b, int scope) {
+        List<Stmt> loops = a.place().loops();
+        if (loops.size() != b.place().loops().size() || sharedLoops(a.place(), b.place()) != loops.size()
+                || loops.subList(scope, loops.size()).stream().anyMatch(l -> lead(a.index(), b.index(), l) != 0)) {
             return false;
         }
         return branches.stream().anyMatch(s -> contains(s.then(), a.statement()) && contains(s.otherwise(), b.statement())

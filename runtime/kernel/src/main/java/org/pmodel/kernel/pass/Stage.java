@@ -117,7 +117,7 @@ final class Stage {
             switch (statement) {
                 case Stmt.Let s -> mark(s.result(), lateControl || isLate(s.arguments()) || s.op().isRandom() && afterInput);
                 case Stmt.Load s -> {
-                    if (!keepable && !structure.isStable(s)) {
+                    if ((!keepable || lateControl || isLate(s.index())) && !structure.isStable(s)) {
                         mark(s.array(), true);
                     }
                     mark(s.result(), lateControl || isLate(s.array()) || isLate(s.index()));
@@ -341,8 +341,9 @@ final class Stage {
             }
             case Stmt.Alloc a when shared.containsKey(a.array()) -> {
                 statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.Persistent(shared.get(a.array()))));
-                if (a.array().rank() == 0 && a.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
-                    statements.add(new Stmt.Store(a.array(), List.of(), a.array().elem() == Elem.INT ? Atom.NONE : Atom.of(init == Stmt.Init.NAN ? Double.NaN : 0)));
+                if (a.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
+                    Atom initial = a.array().elem() == Elem.INT ? Atom.NONE : Atom.of(init == Stmt.Init.NAN ? Double.NaN : 0);
+                    statements.add(fill(a.array(), a.sizes(), List.of(), initial));
                 }
             }
             case Stmt.Add a when totals.contains(a.array()) && !isLate(a.value()) ->
@@ -357,6 +358,16 @@ final class Stage {
                 }
             }
         }
+    }
+
+    private Stmt fill(Array array, List<Atom> sizes, List<Atom> index, Atom initial) {
+        if (index.size() == sizes.size()) {
+            return new Stmt.Store(array, index, initial);
+        }
+        Value i = fresh.value("i", Elem.INT);
+        List<Atom> deeper = new ArrayList<>(index);
+        deeper.add(i);
+        return new Stmt.For(i, sizes.get(index.size()), new Block(List.of(fill(array, sizes, deeper, initial))));
     }
 
     // ---- the running kernel
