@@ -1,5 +1,7 @@
 package org.pmodel.runtime.jvm;
 
+import org.pmodel.numerics.RandomStream;
+
 /** The memory that a kernel of the Java engine works in, one per thread: the counterpart of the native context. */
 public final class KernelMemory {
     /** Data and bound arrays by slot; an array of integers has its place in {@link #ints} instead. */
@@ -12,12 +14,20 @@ public final class KernelMemory {
     public int faultCount;
     public final double[] faultValues = new double[4];
     /** Source of random numbers for kernels that draw. */
-    public final org.pmodel.numerics.RandomStream random;
+    public RandomStream random;
 
-    public KernelMemory(int slots, org.pmodel.numerics.RandomStream random) {
+    public KernelMemory(int slots, RandomStream random) {
         reals = new double[slots][];
         ints = new int[slots][];
         this.random = random;
+    }
+
+    /** Another memory over the same bound arrays, for another thread. */
+    public KernelMemory fork() {
+        KernelMemory other = new KernelMemory(reals.length, random);
+        System.arraycopy(reals, 0, other.reals, 0, reals.length);
+        System.arraycopy(ints, 0, other.ints, 0, ints.length);
+        return other;
     }
 
     /** Ends a run with a fault; the value is the status to return. */

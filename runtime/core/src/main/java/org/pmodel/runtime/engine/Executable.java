@@ -1,0 +1,25 @@
+package org.pmodel.runtime.engine;
+
+import java.util.Map;
+import org.pmodel.numerics.Key;
+
+/** A compiled program, for any number of data sets. */
+public interface Executable extends AutoCloseable {
+    /**
+     * Runs the binding kernel over data.
+     *
+     * @param arrays a {@code double[]} or {@code int[]} for each slot that the program does not compute itself
+     * @param key for random numbers in transformed data
+     * @throws KernelFault where a check of the data fails
+     */
+    Instance bind(Map<String, Object> arrays, Key key);
+
+    /** Seconds from text to code. */
+    double compileSeconds();
+
+    /** Whether the code was found compiled. */
+    boolean cached();
+
+    @Override
+    void close();
+}

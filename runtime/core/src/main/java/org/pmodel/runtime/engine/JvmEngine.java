@@ -1,0 +1,132 @@
+package org.pmodel.runtime.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.print.JavaPrinter;
+import org.pmodel.numerics.Key;
+import org.pmodel.runtime.jvm.CompiledKernel;
+import org.pmodel.runtime.jvm.KernelMemory;
+
+/** Kernels as Java classes, for machines without a C++ compiler. */
+public record JvmEngine() implements Engine {
+    @Override
+    public String name() {
+        return "jvm";
+    }
+
+    @Override
+    public String print(Program program) {
+        StringBuilder text = new StringBuilder();
+        program.kernels().forEach(k -> text.append(JavaPrinter.print(k, program.slots())).append('\n'));
+        return text.toString();
+    }
+
+    @Override
+    public Executable compile(Program program) {
+        long start = System.nanoTime();
+        List<CompiledKernel> kernels = new ArrayList<>();
+        for (Kernel kernel : program.kernels()) {
+            kernels.add(load(kernel.name(), JavaPrinter.print(kernel, program.slots())));
+        }
+        return new Compiled(program, kernels, (System.nanoTime() - start) * 1e-9);
+    }
+
+    private static CompiledKernel load(String name, String text) {
+        try {
+            SimpleCompiler compiler = new SimpleCompiler();
+            compiler.setParentClassLoader(JvmEngine.class.getClassLoader());
+            compiler.cook(text);
+            return (CompiledKernel) compiler.getClassLoader().loadClass(name).getDeclaredConstructor().newInstance();
+        } catch (CompileException | ReflectiveOperationException e) {
+            throw new IllegalStateException("generated Java does not compile: " + e.getMessage() + "\n" + text, e);
+        }
+    }
+
+    private record Compiled(Program program, List<CompiledKernel> kernels, double compileSeconds) implements Executable {
+        @Override
+        public Instance bind(Map<String, Object> arrays, Key key) {
+            KernelMemory memory = new KernelMemory(program.slots().size(), key.stream());
+            for (int slot = 0; slot < program.slots().size(); slot++) {
+                switch (arrays.get(program.slots().get(slot))) {
+                    case double[] reals -> memory.reals[slot] = reals;
+                    case int[] ints -> memory.ints[slot] = ints;
+                    case null -> { }
+                    default -> throw new IllegalArgumentException(program.slots().get(slot));
+                }
+            }
+            if (!run(kernels.get(0), memory, new double[0], new double[0])) {
+                throw fault(memory, program.bind());
+            }
+            return new Bound(this, memory);
+        }
+
+        @Override
+        public boolean cached() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // classes are collected with their loader
+        }
+    }
+
+    private static boolean run(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
+        int status = kernel.run(memory, in, out);
+        while (status == 2) {
+            status = kernel.run(memory, in, out);
+        }
+        return status == 0;
+    }
+
+    private static KernelFault fault(KernelMemory memory, Kernel kernel) {
+        return new KernelFault(kernel.faults().get(memory.fault), java.util.Arrays.copyOf(memory.faultValues, memory.faultCount));
+    }
+
+    private static final class Bound implements Instance {
+        private final Compiled compiled;
+        private final KernelMemory memory;
+        private int last;
+
+        Bound(Compiled compiled, KernelMemory memory) {
+            this.compiled = compiled;
+            this.memory = memory;
+        }
+
+        @Override
+        public boolean run(int kernel, double[] in, double[] out) {
+            last = kernel;
+            return JvmEngine.run(compiled.kernels().get(kernel + 1), memory, in, out);
+        }
+
+        @Override
+        public KernelFault fault() {
+            return JvmEngine.fault(memory, compiled.program().run().get(last));
+        }
+
+        @Override
+        public void setKey(Key key) {
+            memory.random = key.stream();
+        }
+
+        @Override
+        public void read(String slot, int[] into) {
+            int[] bound = memory.ints[compiled.program().slots().indexOf(slot)];
+            System.arraycopy(bound, 0, into, 0, into.length);
+        }
+
+        @Override
+        public Instance fork() {
+            return new Bound(compiled, memory.fork());
+        }
+
+        @Override
+        public void close() {
+            // nothing outside the heap
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.pmodel.runtime.engine;
+
+import java.util.Map;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.print.CppPrinter;
+import org.pmodel.nativecode.KernelLibrary;
+import org.pmodel.nativecode.NativeCompiler;
+import org.pmodel.nativecode.NativeContext;
+import org.pmodel.nativecode.NativeFault;
+import org.pmodel.numerics.Key;
+
+/** Kernels as C++ in a shared library. */
+public record NativeEngine(NativeCompiler compiler) implements Engine {
+    @Override
+    public String name() {
+        return "native";
+    }
+
+    @Override
+    public String print(Program program) {
+        return CppPrinter.print(program.kernels(), program.slots());
+    }
+
+    @Override
+    public Executable compile(Program program) {
+        return new Compiled(program, compiler.load(print(program)));
+    }
+
+    private record Compiled(Program program, KernelLibrary library) implements Executable {
+        @Override
+        public Instance bind(Map<String, Object> arrays, Key key) {
+            NativeContext context = NativeContext.open(program.slots().size());
+            for (int slot = 0; slot < program.slots().size(); slot++) {
+                switch (arrays.get(program.slots().get(slot))) {
+                    case double[] reals -> context.setArray(slot, reals);
+                    case int[] ints -> context.setArray(slot, ints);
+                    case null -> { }
+                    default -> throw new IllegalArgumentException(program.slots().get(slot));
+                }
+            }
+            context.setKey(key);
+            if (context.call(library.function(program.bind().name())) != NativeContext.OK) {
+                KernelFault fault = fault(context, program.bind());
+                context.close();
+                throw fault;
+            }
+            return new Bound(program, addresses(), context);
+        }
+
+        private long[] addresses() {
+            return program.run().stream().mapToLong(k -> library.function(k.name())).toArray();
+        }
+
+        @Override
+        public double compileSeconds() {
+            return library.seconds();
+        }
+
+        @Override
+        public boolean cached() {
+            return library.cached();
+        }
+
+        @Override
+        public void close() {
+            library.close();
+        }
+    }
+
+    private static KernelFault fault(NativeContext context, Kernel kernel) {
+        NativeFault fault = context.fault();
+        return new KernelFault(kernel.faults().get(fault.site()), fault.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static final class Bound implements Instance {
+        private final Program program;
+        private final long[] functions;
+        private final NativeContext context;
+        private int last;
+
+        Bound(Program program, long[] functions, NativeContext context) {
+            this.program = program;
+            this.functions = functions;
+            this.context = context;
+        }
+
+        @Override
+        public boolean run(int kernel, double[] in, double[] out) {
+            last = kernel;
+            context.setIn(in);
+            context.out(out.length);
+            if (context.call(functions[kernel]) != NativeContext.OK) {
+                return false;
+            }
+            context.getOut(out);
+            return true;
+        }
+
+        @Override
+        public KernelFault fault() {
+            return NativeEngine.fault(context, program.run().get(last));
+        }
+
+        @Override
+        public void setKey(Key key) {
+            context.setKey(key);
+        }
+
+        @Override
+        public void read(String slot, int[] into) {
+            context.readArray(program.slots().indexOf(slot), into);
+        }
+
+        @Override
+        public Instance fork() {
+            return new Bound(program, functions, context.fork());
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.pmodel.runtime.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.Function;
+import org.pmodel.ir.Lift;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Operators;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Stmt;
+
+/** Writes calls: of operators, of shape functions and of functions of the library or the user, lifted over containers. */
+final class Calls {
+    /** Calls inside calls; deeper than this is recursion, which is not written out. */
+    private static final int DEEPEST = 60;
+
+    private final Lowering lowering;
+
+    Calls(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    Shaped call(Expr.Call e, List<Shaped> arguments) {
+        if (Operators.isOperator(e.function())) {
+            return new Arithmetic(lowering).apply(e, arguments);
+        }
+        if (Operators.isShapeFunction(e.function())) {
+            return new Shapes(lowering).apply(e, arguments);
+        }
+        Function f = lowering.model.function(e.function());
+        return switch (e.lift()) {
+            case NONE -> apply(f, arguments, e.span());
+            case ELEMENTWISE -> elementwise(f, arguments, e);
+            case SUM -> {
+                Array sum = lowering.out.local("sum", Elem.REAL, List.of(), Stmt.Init.ZERO);
+                addSum(f, arguments, sum, e.span());
+                yield new Shaped.Scalar(lowering.out.load(sum));
+            }
+        };
+    }
+
+    /** Adds what an expression is worth to a scalar, element by element where it is a container or a lifted density. */
+    void addTo(Array sum, Expr expression, Expressions scope) {
+        if (expression instanceof Expr.Promotion p) {
+            addTo(sum, p.value(), scope);
+            return;
+        }
+        if (expression instanceof Expr.Call e && e.lift() == Lift.SUM) {
+            addSum(lowering.model.function(e.function()), e.arguments().stream().map(scope::value).toList(), sum, e.span());
+            return;
+        }
+        switch (scope.value(expression)) {
+            case Shaped.Scalar s -> lowering.out.add(sum, List.of(), lowering.toReal(s.atom()));
+            case Shaped.Tensor t -> lowering.loops(t.sizes(), i -> lowering.out.add(sum, List.of(), lowering.toReal(t.at(i))));
+            case Shaped.FunctionName f -> throw Faults.unsupported("the sum of a function", expression.span());
+        }
+    }
+
+    private Shaped apply(Function f, List<Shaped> arguments, Span span) {
+        List<Shaped> converted = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            converted.add(f.parameters().get(i).type().scalar() == Type.REAL ? lowering.toReal(arguments.get(i)) : arguments.get(i));
+        }
+        if (Operations.isOperation(f)) {
+            List<Atom> atoms = converted.stream().map(a -> ((Shaped.Scalar) a).atom()).toList();
+            return new Shaped.Scalar(lowering.out.let(f.name(), lowering.operations.of(f, lowering), atoms));
+        }
+        return inline(f, converted, span);
+    }
+
+    /** The body of a function, written here. */
+    Shaped inline(Function f, List<Shaped> arguments, Span span) {
+        if (f.isPrimitive()) {
+            throw Faults.unsupported(f.name(), span);
+        }
+        if (++lowering.depth > DEEPEST) {
+            throw new ModelException(Diagnostic.error("E0691", span, "recursion through " + f.name() + " cannot be compiled yet"));
+        }
+        Scope scope = new Scope();
+        scope.noteAssignments(f.body());
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = f.parameters().get(i).name();
+            scope.bind(name, arguments.get(i) instanceof Shaped.Tensor t ? lowering.repeatable(name, t) : arguments.get(i));
+        }
+        Shaped result = new Statements(lowering, scope).body(f);
+        lowering.depth--;
+        return result;
+    }
+
+    // ---- lifting
+
+    /** How far each argument goes beyond its parameter. */
+    private List<Integer> extraRanks(Function f, List<Shaped> arguments) {
+        List<Integer> extra = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            extra.add(arguments.get(i) instanceof Shaped.Tensor t ? t.rank() - f.parameters().get(i).type().rank() : 0);
+        }
+        return extra;
+    }
+
+    private List<Atom> commonSizes(Function f, List<Shaped> arguments, List<Integer> extra, Span span) {
+        List<Atom> sizes = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (extra.get(i) > 0) {
+                List<Atom> own = ((Shaped.Tensor) arguments.get(i)).sizes().subList(0, extra.get(i));
+                if (sizes == null) {
+                    sizes = own;
+                }
+                for (int k = 0; k < Math.min(sizes.size(), own.size()); k++) {
+                    lowering.checkEqual(sizes.get(k), own.get(k), "the arguments of " + f.name(), span);
+                }
+            }
+        }
+        return sizes == null ? List.of() : sizes;
+    }
+
+    private List<Shaped> parts(List<Shaped> arguments, List<Integer> extra, List<Atom> index) {
+        List<Shaped> parts = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            parts.add(extra.get(i) > 0 ? lowering.part((Shaped.Tensor) arguments.get(i), index.subList(0, extra.get(i))) : arguments.get(i));
+        }
+        return parts;
+    }
+
+    private Shaped elementwise(Function f, List<Shaped> arguments, Expr.Call e) {
+        List<Integer> extra = extraRanks(f, arguments);
+        List<Atom> sizes = commonSizes(f, arguments, extra, e.span());
+        if (sizes.isEmpty()) {
+            return apply(f, arguments, e.span());
+        }
+        boolean random = f.name().endsWith("_rng") || f.name().startsWith("random_");
+        Shaped.Tensor lazy = new Shaped.Tensor(Operations.elem(f.result()), sizes,
+                index -> ((Shaped.Scalar) apply(f, parts(arguments, extra, index), e.span())).atom(), false);
+        return random ? lowering.repeatable(f.name(), lazy) : lazy;
+    }
+
+    private void addSum(Function f, List<Shaped> arguments, Array sum, Span span) {
+        List<Integer> extra = extraRanks(f, arguments);
+        List<Atom> sizes = commonSizes(f, arguments, extra, span);
+        lowering.loops(sizes, index -> {
+            Shaped term = apply(f, parts(arguments, extra, index), span);
+            lowering.out.add(sum, List.of(), lowering.toReal(((Shaped.Scalar) term).atom()));
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package org.pmodel.runtime.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
+import org.pmodel.kernel.Kernel;
+
+/** The messages of a kernel's checks while it is being written. */
+final class Faults {
+    private final List<Kernel.Fault> faults = new ArrayList<>();
+
+    /** The number of a message; equal ones share it. */
+    int number(String code, String message, Span place) {
+        Kernel.Fault fault = new Kernel.Fault(code, message, place.equals(Span.NONE) ? "" : place.toString());
+        int known = faults.indexOf(fault);
+        if (known >= 0) {
+            return known;
+        }
+        faults.add(fault);
+        return faults.size() - 1;
+    }
+
+    List<Kernel.Fault> all() {
+        return faults;
+    }
+
+    static ModelException unsupported(String what, Span span) {
+        return new ModelException(Diagnostic.error("E0690", span, what + " cannot be compiled yet"));
+    }
+}

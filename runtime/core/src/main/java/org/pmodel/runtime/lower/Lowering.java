@@ -1,0 +1,164 @@
+package org.pmodel.runtime.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.pmodel.ir.Model;
+import org.pmodel.ir.Span;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Value;
+
+/**
+ * The state of writing one kernel: the builder, the operations of the library met so far and the messages of checks, with what all parts of lowering do
+ * to scalars and containers.
+ */
+final class Lowering {
+    final Model model;
+    final Builder out;
+    final Faults faults;
+    final Operations operations;
+    final Calls calls;
+    /** Inside a formula that is never differentiated, both sides of a condition may be evaluated. */
+    final boolean branchless;
+    /** Where {@code target +=} adds. */
+    Array target;
+    /** Whether {@code jacobian +=} counts. */
+    boolean jacobian;
+    int depth;
+    private final Map<Value, Atom> loopCounts = new HashMap<>();
+
+    Lowering(Model model, Builder out, Faults faults, Operations operations, boolean branchless) {
+        this.model = model;
+        this.out = out;
+        this.faults = faults;
+        this.operations = operations;
+        this.branchless = branchless;
+        this.calls = new Calls(this);
+    }
+
+    /** The same for a formula of its own. */
+    Lowering formula() {
+        return new Lowering(model, new Builder(new Fresh(1)), faults, operations, true);
+    }
+
+    // ---- loops
+
+    void loop(String name, Atom count, Consumer<Value> body) {
+        out.loop(name, count, i -> {
+            loopCounts.put(i, count);
+            body.accept(i);
+        });
+    }
+
+    /** All index lists below the sizes, the last index fastest. */
+    void loops(List<Atom> sizes, Consumer<List<Atom>> body) {
+        loops(sizes, new ArrayList<>(), body);
+    }
+
+    private void loops(List<Atom> sizes, List<Atom> index, Consumer<List<Atom>> body) {
+        if (index.size() == sizes.size()) {
+            body.accept(List.copyOf(index));
+            return;
+        }
+        loop(index.isEmpty() ? "n" : index.size() == 1 ? "k" : "m", sizes.get(index.size()), i -> {
+            index.add(i);
+            loops(sizes, index, body);
+            index.remove(index.size() - 1);
+        });
+    }
+
+    // ---- containers
+
+    Shaped.Tensor tensor(Array array, List<Atom> sizes) {
+        return new Shaped.Tensor(array.elem(), sizes, index -> out.load(array.name(), array, index), true);
+    }
+
+    Shaped read(Shaped.Variable variable) {
+        return variable.sizes().isEmpty() ? new Shaped.Scalar(out.load(variable.array())) : tensor(variable.array(), variable.sizes());
+    }
+
+    /** The container in memory of its own. */
+    Array materialize(String name, Shaped.Tensor tensor) {
+        Array array = out.local(name, tensor.elem(), tensor.sizes(), Stmt.Init.NONE);
+        loops(tensor.sizes(), index -> out.store(array, index, tensor.at(index)));
+        return array;
+    }
+
+    /** The container, with elements that can be read again and again. */
+    Shaped.Tensor repeatable(String name, Shaped.Tensor tensor) {
+        return tensor.repeatable() ? tensor : tensor(materialize(name, tensor), tensor.sizes());
+    }
+
+    /** Element {@code index} of a container, as a container of the remaining dimensions or a scalar. */
+    Shaped part(Shaped.Tensor tensor, List<Atom> index) {
+        if (index.size() == tensor.rank()) {
+            return new Shaped.Scalar(tensor.at(index));
+        }
+        return new Shaped.Tensor(tensor.elem(), tensor.sizes().subList(index.size(), tensor.rank()), rest -> {
+            List<Atom> all = new ArrayList<>(index);
+            all.addAll(rest);
+            return tensor.at(all);
+        }, tensor.repeatable());
+    }
+
+    Atom count(List<Atom> sizes) {
+        Atom count = Atom.UNIT;
+        for (Atom size : sizes) {
+            count = out.intTimes(count, size);
+        }
+        return count;
+    }
+
+    // ---- scalars
+
+    Atom toReal(Atom atom) {
+        return atom.elem() == Elem.INT ? out.let(Ops.TO_REAL, atom) : atom;
+    }
+
+    Shaped toReal(Shaped value) {
+        return switch (value) {
+            case Shaped.Scalar(Atom atom) -> new Shaped.Scalar(toReal(atom));
+            case Shaped.Tensor t -> t.elem() == Elem.REAL ? t
+                    : new Shaped.Tensor(Elem.REAL, t.sizes(), index -> toReal(t.at(index)), t.repeatable());
+            case Shaped.FunctionName f -> f;
+        };
+    }
+
+    Atom maximum(Atom a, Atom b) {
+        return out.let(Ops.INT_SELECT, out.let(Ops.INT_LESS, a, b), b, a);
+    }
+
+    // ---- checks
+
+    /** An index from one, as one from zero that is known to lie below {@code size}. */
+    Atom checkedIndex(Atom index, Atom size, String name, Span span) {
+        Atom zeroBased = out.intMinus(index, Atom.UNIT);
+        boolean known = zeroBased instanceof Value v && size.equals(loopCounts.get(v))
+                || index instanceof Atom.Int i && size instanceof Atom.Int n && i.value() >= 1 && i.value() <= n.value();
+        if (!known) {
+            Atom inside = out.let(Ops.AND, out.let(Ops.INT_LESS_EQUAL, Atom.UNIT, index), out.let(Ops.INT_LESS_EQUAL, index, size));
+            out.check(inside, faults.number("E0701", "index {0} of " + name + " is out of range: valid indices are 1 to {1}", span), List.of(index, size));
+        }
+        return zeroBased;
+    }
+
+    void checkEqual(Atom a, Atom b, String what, Span span) {
+        if (!a.equals(b)) {
+            out.check(out.let(Ops.INT_EQUAL, a, b), faults.number("E0702", what + " have different sizes: {0} and {1}", span), List.of(a, b));
+        }
+    }
+
+    void checkSize(Atom size, String name, Span span) {
+        if (!(size instanceof Atom.Int n) || n.value() < 0) {
+            out.check(out.let(Ops.INT_LESS_EQUAL, Atom.NONE, size), faults.number("E0703", "size {0} of " + name + " is negative", span), List.of(size));
+        }
+    }
+}

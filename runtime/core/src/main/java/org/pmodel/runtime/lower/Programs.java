@@ -1,0 +1,178 @@
+package org.pmodel.runtime.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.ir.Declaration;
+import org.pmodel.ir.Model;
+import org.pmodel.ir.SizedType;
+import org.pmodel.ir.Stmt;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Stmt.Init;
+import org.pmodel.kernel.Stmt.Storage;
+
+/**
+ * Writes the kernel that answers a question about a model: data and transformed data, parameters, the model's blocks, the answer.
+ *
+ * <p>Every kernel also leaves behind the sizes of the model's quantities, in the persistent array {@link #SIZES}: the number of unconstrained
+ * coordinates, then the sizes of each quantity in order, parameters first.
+ */
+public final class Programs {
+    public static final String SIZES = "sizes";
+
+    private final Model model;
+    private final Question question;
+    private final Faults faults = new Faults();
+    private final Lowering lowering;
+    private final Scope scope = new Scope();
+    private final Statements statements;
+    private final Parameters parameters;
+
+    private Programs(Model model, Question question) {
+        this.model = model;
+        this.question = question;
+        this.lowering = new Lowering(model, new Builder(new Fresh(1)), faults, new Operations(), false);
+        this.statements = new Statements(lowering, scope);
+        this.parameters = new Parameters(lowering, scope, statements.expressions());
+    }
+
+    public static Kernel write(Model model, Question question) {
+        Programs programs = new Programs(model, question);
+        Block body = programs.body();
+        return new Kernel(question.name(), body, programs.faults.all());
+    }
+
+    /** The variables that a question about values reports, in order. */
+    public static List<Declaration> quantities(Model model, boolean generated) {
+        List<Declaration> result = new ArrayList<>(model.parameters());
+        result.addAll(declared(model.transformedParameters()));
+        if (generated) {
+            result.addAll(declared(model.generatedQuantities()));
+        }
+        return result;
+    }
+
+    private static List<Declaration> declared(List<Stmt> block) {
+        List<Declaration> result = new ArrayList<>();
+        for (Stmt s : block) {
+            if (s instanceof Stmt.Declare d) {
+                result.add(d.declaration());
+            }
+        }
+        return result;
+    }
+
+    private Block body() {
+        scope.noteAssignments(model.transformedData());
+        scope.noteAssignments(model.transformedParameters());
+        scope.noteAssignments(model.model());
+        scope.noteAssignments(model.generatedQuantities());
+        model.data().forEach(this::data);
+        Supports supports = new Supports(lowering, scope, statements.expressions());
+        model.data().forEach(d -> supports.check(d, "data", "E0710"));
+        statements.run(model.transformedData());
+        declared(model.transformedData()).forEach(d -> supports.check(d, "transformed data", "E0711"));
+        Atom dimension = parameters.dimension(model.parameters());
+        List<Atom> allSizes = new ArrayList<>(List.of(dimension));
+        if (question instanceof Question.Unconstrain) {
+            parameters.unconstrain(model.parameters(), dimension);
+            recordSizes(allSizes);
+            return lowering.out.finish();
+        }
+        Array theta = lowering.out.alloc("theta", Elem.REAL, List.of(dimension), new Storage.Input());
+        lowering.target = lowering.out.local("target", Elem.REAL, List.of(), Init.ZERO);
+        lowering.jacobian = question instanceof Question.LogDensity d && d.jacobian();
+        parameters.constrain(model.parameters(), theta);
+        statements.run(model.transformedParameters());
+        declared(model.transformedParameters()).forEach(d -> supports.check(d, "transformed parameter", "E0712"));
+        switch (question) {
+            case Question.LogDensity q -> {
+                Array output = lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output());
+                statements.run(model.model());
+                lowering.out.store(output, List.of(Atom.NONE), lowering.out.load(lowering.target));
+            }
+            case Question.Values q -> {
+                if (q.generated()) {
+                    statements.run(model.generatedQuantities());
+                }
+                values(quantities(model, q.generated()));
+            }
+            case Question.Unconstrain q -> throw new IllegalStateException();
+        }
+        quantities(model, question instanceof Question.Values v && v.generated()).forEach(d -> allSizes.addAll(sizes(d)));
+        recordSizes(allSizes);
+        return lowering.out.finish();
+    }
+
+    private void data(Declaration declaration) {
+        if (!(declaration.sized() instanceof SizedType.Plain sized)) {
+            throw Faults.unsupported("a tuple", declaration.span());
+        }
+        List<Atom> sizes = sized.dimensions().stream().map(statements.expressions()::scalar).toList();
+        checkShape(declaration, sizes);
+        Array array = lowering.out.alloc(declaration.name(), Operations.elem(sized.type()), sizes, new Storage.External("data_" + declaration.name()));
+        if (sizes.isEmpty()) {
+            scope.bind(declaration.name(), new Shaped.Scalar(lowering.out.load(array)));
+        } else {
+            scope.bind(declaration.name(), lowering.tensor(array, sizes));
+        }
+    }
+
+    /** The shape of the data is that of the declaration; what an empty array leaves open is given as -1. */
+    private void checkShape(Declaration declaration, List<Atom> sizes) {
+        if (sizes.isEmpty()) {
+            return;
+        }
+        Array shape = lowering.out.alloc("shape", Elem.INT, List.of(Atom.of(sizes.size())), new Storage.External("shape_" + declaration.name()));
+        for (int k = 0; k < sizes.size(); k++) {
+            lowering.checkSize(sizes.get(k), declaration.name(), declaration.span());
+            Atom given = lowering.out.load("given", shape, List.of(Atom.of(k)));
+            Atom fits = lowering.out.let(Ops.INT_SELECT, lowering.out.let(Ops.INT_LESS, given, Atom.NONE), Atom.UNIT,
+                    lowering.out.let(Ops.INT_EQUAL, given, sizes.get(k)));
+            String message = "data " + declaration.name() + " has size {0} in dimension " + (k + 1) + ", the model declares {1}";
+            lowering.out.check(fits, faults.number("E0725", message, declaration.span()), List.of(given, sizes.get(k)));
+        }
+    }
+
+    private List<Atom> sizes(Declaration declaration) {
+        Shaped value = scope.fixed(declaration.name()) != null ? scope.fixed(declaration.name()) : lowering.read(scope.variable(declaration.name()));
+        return value instanceof Shaped.Tensor t ? t.sizes() : List.of();
+    }
+
+    private void recordSizes(List<Atom> sizes) {
+        Array array = lowering.out.alloc("sizes", Elem.INT, List.of(Atom.of(sizes.size())), new Storage.Persistent(SIZES));
+        for (int i = 0; i < sizes.size(); i++) {
+            lowering.out.store(array, List.of(Atom.of(i)), sizes.get(i));
+        }
+    }
+
+    private void values(List<Declaration> quantities) {
+        Atom total = Atom.NONE;
+        for (Declaration d : quantities) {
+            total = lowering.out.intPlus(total, lowering.count(sizes(d)));
+        }
+        Array output = lowering.out.alloc("out", Elem.REAL, List.of(total), new Storage.Output());
+        Atom offset = Atom.NONE;
+        for (Declaration d : quantities) {
+            Shaped value = scope.fixed(d.name()) != null ? scope.fixed(d.name()) : lowering.read(scope.variable(d.name()));
+            Atom start = offset;
+            switch (value) {
+                case Shaped.Scalar(Atom atom) -> lowering.out.store(output, List.of(start), lowering.toReal(atom));
+                case Shaped.Tensor t -> lowering.loops(t.sizes(), i ->
+                        lowering.out.store(output, List.of(lowering.out.intPlus(start, columnMajor(i, t.sizes()))), lowering.toReal(t.at(i))));
+                case Shaped.FunctionName f -> throw new IllegalStateException(f.id());
+            }
+            offset = lowering.out.intPlus(offset, lowering.count(sizes(d)));
+        }
+    }
+
+    private Atom columnMajor(List<Atom> index, List<Atom> sizes) {
+        return Parameters.position(lowering, index, sizes, index.size());
+    }
+}
