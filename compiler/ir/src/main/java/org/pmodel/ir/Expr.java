@@ -79,7 +79,10 @@ public sealed interface Expr {
     /** {@code tuple.position}, counted from one. */
     record Projection(Expr tuple, int position, Type type, Span span) implements Expr {}
 
-    /** An implicit conversion, {@code int} to {@code real} to {@code complex}, also through containers. */
+    /**
+     * An implicit conversion, {@code int} to {@code real} to {@code complex}, also through containers; in the arguments of densities also an array of
+     * row vectors to an array of vectors.
+     */
     record Promotion(Expr value, Type type) implements Expr {
         @Override
         public Span span() {

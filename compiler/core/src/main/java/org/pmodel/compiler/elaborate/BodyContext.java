@@ -57,7 +57,7 @@ final class BodyContext {
         if (symbol != null) {
             return symbol;
         }
-        if (functions.exists(name.text())) {
+        if (functions.isFunction(name.text())) {
             throw error("E0205", name.span(), "`" + name + "` is a function: call it with arguments in parentheses");
         }
         Diagnostic error = Diagnostic.error("E0201", name.span(), "there is no variable `" + name + "` here");
@@ -66,7 +66,7 @@ final class BodyContext {
 
     /** Whether a value is known before sampling; whole numbers always are. */
     boolean isData(Expr value) {
-        return value.type().scalar() == Type.INT || Walk.all(value, e -> switch (e) {
+        return region.kind() == Region.Kind.GENERATED_QUANTITIES || value.type().scalar() == Type.INT || Walk.all(value, e -> switch (e) {
             case Expr.Variable v -> v.type().scalar() == Type.INT || byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).data();
             case Expr.Target t -> false;
             default -> true;

@@ -34,8 +34,9 @@ final class CallErrors {
             return Diagnostic.error("E0302", written.span(), "`" + written + "` does not take " + Overloads.list(types(arguments)));
         }
         Signature closest = candidates.stream().max(Comparator.comparingInt(s -> firstMismatch(s, arguments))).orElseThrow();
+        boolean distribution = names.size() > 1;
         Diagnostic error = candidates.stream().noneMatch(s -> s.parameters().size() == arguments.size())
-            ? wrongNumber(written, candidates, arguments) : wrongType(written, closest, arguments);
+            ? wrongNumber(distribution, written, candidates, arguments) : wrongType(distribution, written, closest, arguments);
         for (Signature s : candidates.subList(0, Math.min(MOST_FORMS, candidates.size()))) {
             error = error.withNote("it takes: " + s);
         }
@@ -61,14 +62,15 @@ final class CallErrors {
         return near.map(n -> error.withNote("did you mean `" + n + "`?")).orElse(error);
     }
 
-    private static Diagnostic wrongNumber(Name written, List<Signature> candidates, List<Expr> arguments) {
-        List<Integer> sizes = candidates.stream().map(s -> s.parameters().size()).distinct().sorted().toList();
+    private static Diagnostic wrongNumber(boolean distribution, Name written, List<Signature> candidates, List<Expr> arguments) {
+        int variate = distribution ? 1 : 0;
+        List<Integer> sizes = candidates.stream().map(s -> s.parameters().size() - variate).distinct().sorted().toList();
         String wanted = sizes.stream().map(String::valueOf).reduce((a, b) -> a + " or " + b).orElseThrow();
         return Diagnostic.error("E0301", written.span(), "`" + written + "` takes " + wanted + (wanted.equals("1") ? " argument" : " arguments")
-            + ", not " + arguments.size());
+            + ", not " + (arguments.size() - variate));
     }
 
-    private static Diagnostic wrongType(Name written, Signature closest, List<Expr> arguments) {
+    private static Diagnostic wrongType(boolean distribution, Name written, Signature closest, List<Expr> arguments) {
         int i = firstMismatch(closest, arguments);
         if (i >= arguments.size() || closest.parameters().size() != arguments.size()) {
             return Diagnostic.error("E0302", written.span(), "`" + written + "` does not take containers of these shapes together: "
@@ -76,7 +78,8 @@ final class CallErrors {
         }
         Type wanted = closest.parameters().get(i);
         Span place = arguments.get(i).span();
-        return Diagnostic.error("E0302", place, "argument " + (i + 1) + " of `" + written + "` must be " + wanted + ", not " + arguments.get(i).type());
+        String which = !distribution ? "argument " + (i + 1) + " of" : i == 0 ? "the variate of" : "argument " + i + " of";
+        return Diagnostic.error("E0302", place, which + " `" + written + "` must be " + wanted + ", not " + arguments.get(i).type());
     }
 
     /** Index of the first argument that the function does not take, even for containers; a wrong number of arguments counts least. */
@@ -87,7 +90,8 @@ final class CallErrors {
         for (int i = 0; i < arguments.size(); i++) {
             Type parameter = signature.parameters().get(i);
             Type argument = arguments.get(i).type();
-            boolean lifts = !signature.user() && parameter.isScalar() && Conversions.possible(argument.scalar(), parameter);
+            boolean lifts = !signature.user() && (parameter.isScalar() || signature.isProbability())
+                && Overloads.target(argument, parameter, signature.isProbability()) != null;
             if (!lifts && !Conversions.possible(argument, parameter)) {
                 return i;
             }

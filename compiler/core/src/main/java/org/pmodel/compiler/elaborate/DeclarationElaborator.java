@@ -116,9 +116,13 @@ final class DeclarationElaborator {
         for (Bound bound : basic.bounds()) {
             if (bound.kind().equals(kind)) {
                 Expr value = expressions.expression(bound.value());
-                boolean whole = type != Type.INT || value.type().scalar() == Type.INT;
-                if (!value.type().scalar().isScalar() || !whole) {
-                    throw BodyContext.error("E0404", value.span(), "this bound must be " + (type == Type.INT ? "int" : "real") + ", not " + value.type());
+                Type number = type == Type.INT ? Type.INT : Type.REAL;
+                if (type.scalar() == Type.COMPLEX && (kind.equals("lower") || kind.equals("upper"))) {
+                    throw BodyContext.error("E0404", bound.span(), "complex numbers have no order and no bounds");
+                }
+                boolean fits = Conversions.possible(value.type().scalar(), number) && (value.type().isScalar() || type.rank() > 0);
+                if (!fits) {
+                    throw BodyContext.error("E0404", value.span(), "this bound must be " + number + ", not " + value.type());
                 }
                 return value.type().scalar() == Type.INT ? Conversions.promote(value, Conversions.withScalar(value.type(), Type.REAL)) : value;
             }

@@ -55,7 +55,7 @@ final class ExpressionElaborator {
             }
             case Expression.Call c -> calls.call(c);
             case Expression.TargetValue(Span span) -> {
-                if (!context.region.addsTarget()) {
+                if (!context.region.callsTarget()) {
                     throw BodyContext.error("E0406", span, "`target()` cannot be read in " + context.region.kind().words);
                 }
                 yield new Expr.Target(span);

@@ -17,6 +17,7 @@ import org.pmodel.compiler.Library;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.ir.Function;
+import org.pmodel.ir.Operators;
 import org.pmodel.ir.Type;
 
 /** The functions that a program can call, its own and the library's, and those it has called so far with their elaborated bodies. */
@@ -50,6 +51,10 @@ final class Functions {
 
     boolean exists(String name) {
         return user.containsKey(name) || !library.functions(name).isEmpty();
+    }
+
+    boolean isFunction(String name) {
+        return exists(name) || Operators.isShapeFunction(name);
     }
 
     /** The distribution of that name, or {@code null}. */

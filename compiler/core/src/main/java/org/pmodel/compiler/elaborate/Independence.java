@@ -100,7 +100,8 @@ final class Independence {
             boolean partOfIndexed = read.subscripts().isEmpty() && reads.stream().anyMatch(r -> !r.subscripts().isEmpty() && r.span().line() == read.span().line()
                 && r.span().column() == read.span().column() && r.variable().equals(read.variable()));
             boolean same = write.position() >= 0 && write.position() < read.subscripts().size() && isIndex(read.subscripts().get(write.position()));
-            if (read.variable().equals(write.variable()) && !partOfIndexed && !same) {
+            boolean itself = read.span().line() == write.span().line() && read.span().column() == write.span().column();
+            if (read.variable().equals(write.variable()) && !partOfIndexed && !same && !itself) {
                 diagnostics.add(Diagnostic.error("E0504", read.span(), "an iteration of plate `" + plate.name() + "` reads what another one may write")
                     .withNote("`" + write.variable() + "` is written here", write.span())
                     .withNote("iterations of a plate are independent: use `for` where they are not"));

@@ -100,7 +100,7 @@ public final class ModelElaborator {
             if (declarator.value() != null) {
                 diagnostics.add(Diagnostic.error("E0401", declarator.value().span(), "a variable of " + kind.words + " is given its value from outside"));
             }
-            if (origin == Symbol.Origin.PARAMETERS && hasWhole(type)) {
+            if (origin == Symbol.Origin.PARAMETERS && Types.hasWhole(type)) {
                 diagnostics.add(Diagnostic.error("E0416", declarator.name().span(), "a parameter cannot be int"));
             }
             Symbol symbol = context.declare(declarator.name(), type, origin, origin == Symbol.Origin.DATA, true);
@@ -108,11 +108,6 @@ public final class ModelElaborator {
                 into.add(new Declaration(symbol.unique(), sized, declarator.name().span()));
             }
         }
-    }
-
-    private static boolean hasWhole(Type type) {
-        return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().anyMatch(ModelElaborator::hasWhole)
-            : type.scalar() == Type.INT;
     }
 
     private List<Stmt> block(Program.Block block, Region.Kind kind, Symbol.Origin origin) {

@@ -94,7 +94,7 @@ final class Overloads {
     /** Applied to the elements of those arguments that are containers of what the function takes. */
     private static Optional<Match> lifted(Signature signature, List<Type> types) {
         boolean scalars = signature.parameters().stream().allMatch(Type::isScalar);
-        boolean probability = signature.isDensity() || signature.isCdf() || signature.isRng();
+        boolean probability = signature.isProbability();
         if (signature.user() || signature.parameters().size() != types.size() || !scalars && !probability) {
             return Optional.empty();
         }
@@ -104,7 +104,7 @@ final class Overloads {
         int promotions = 0;
         for (int i = 0; i < types.size(); i++) {
             Type parameter = signature.parameters().get(i);
-            Type target = target(types.get(i), parameter);
+            Type target = target(types.get(i), parameter, probability);
             if (target == null) {
                 return Optional.empty();
             }
@@ -116,7 +116,7 @@ final class Overloads {
                 container = target;
                 depth = extra;
             }
-            promotions += Conversions.count(types.get(i), target);
+            promotions += Math.abs(Conversions.count(types.get(i), target)); // a row vector for a vector counts as one
             targets.add(target);
         }
         return depth == 0 ? Optional.empty() : Optional.of(match(signature, targets, container, depth, promotions));
@@ -130,8 +130,12 @@ final class Overloads {
         return new Match(signature, targets, Lift.ELEMENTWISE, result, promotions);
     }
 
-    /** The type to which an argument is promoted so that its elements are what the parameter takes, or {@code null}. */
-    private static Type target(Type argument, Type parameter) {
+    /**
+     * The type to which an argument is promoted so that its elements are what the parameter takes, or {@code null}.
+     *
+     * @param probability row vectors are taken for vectors
+     */
+    static Type target(Type argument, Type parameter, boolean probability) {
         if (Conversions.possible(argument, parameter)) {
             return parameter;
         }
@@ -141,9 +145,13 @@ final class Overloads {
         }
         if (argument instanceof Type.Array(Type element, int rank) && rank > parameterRank(parameter)) {
             Type target = Type.array(parameter, rank - parameterRank(parameter));
-            return Conversions.possible(argument, target) ? target : null;
+            return Conversions.possible(argument, target) || probability && isRowOf(element, parameter) ? target : null;
         }
-        return null;
+        return probability && isRowOf(argument, parameter) ? parameter : null;
+    }
+
+    private static boolean isRowOf(Type argument, Type parameter) {
+        return argument == Type.ROW_VECTOR && parameter == Type.VECTOR;
     }
 
     private static int parameterRank(Type parameter) {
@@ -201,6 +209,10 @@ final class Overloads {
     }
 
     private static Expr convert(Expr argument, Type target) {
+        if (argument.type() instanceof Type.Array(Type element, int rank) && element == Type.ROW_VECTOR && target instanceof Type.Array(Type wanted, int r)
+            && wanted == Type.VECTOR) {
+            return new Expr.Promotion(argument, target);
+        }
         if (target == Type.VECTOR && isRow(argument.type())) {
             Expr real = Conversions.promote(argument, Conversions.withScalar(argument.type(), Type.REAL));
             return new Expr.Call("to_vector", Lift.NONE, List.of(real), Type.VECTOR, argument.span());

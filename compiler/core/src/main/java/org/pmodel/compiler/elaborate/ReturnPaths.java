@@ -19,7 +19,9 @@ final class ReturnPaths {
             case Statement.Block b -> complete(b.body());
             case Statement.Profile p -> complete(p.body());
             case Statement.If i -> i.otherwise() != null && complete(i.then()) && complete(i.otherwise());
-            case Statement.While w -> isAlwaysTrue(w.condition()) && !breaks(w.body());
+            case Statement.While w -> (isAlwaysTrue(w.condition()) || complete(w.body())) && !breaks(w.body());
+            case Statement.For f -> complete(f.body()) && !breaks(f.body()); // as in Stan, taken to run at least once
+            case Statement.ForEach f -> complete(f.body()) && !breaks(f.body());
             default -> false;
         };
     }

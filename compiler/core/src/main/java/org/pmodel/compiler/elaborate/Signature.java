@@ -47,6 +47,11 @@ record Signature(String name, List<Type> parameters, List<Boolean> dataOnly, Typ
         return name.endsWith("_cdf");
     }
 
+    /** Takes containers of its variate and parameters, whatever they are. */
+    boolean isProbability() {
+        return isDensity() || isCdf() || isRng();
+    }
+
     boolean isRng() {
         return isRng(name);
     }

@@ -126,7 +126,7 @@ final class SiteElaborator {
             throw BodyContext.error("E0502", statement.span(), "`param` stands directly in the model block or in a plate, not under a loop or condition");
         }
         SizedType sized = declarations.sized(statement.type(), true, true);
-        if (sized.type().scalar() == Type.INT) {
+        if (Types.hasWhole(sized.type())) {
             throw BodyContext.error("E0416", statement.name().span(), "a parameter cannot be int");
         }
         Walk.each(sized, this::checkHoistable);

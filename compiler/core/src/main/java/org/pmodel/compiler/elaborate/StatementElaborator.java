@@ -109,23 +109,21 @@ final class StatementElaborator {
     }
 
     private void declare(Statement.Declarator declarator, SizedType sized, boolean global, Span span, List<Stmt> into) {
-        Expr value = null;
-        try {
-            if (declarator.value() != null) {
-                value = assigned(expressions.expression(declarator.value()), sized.type(), declarator.name().text());
-            }
-        } catch (ModelException e) {
-            e.diagnostics().forEach(context.diagnostics::add);
-        }
         Name name = declarator.name();
         boolean data = switch (context.region.kind()) {
             case TRANSFORMED_DATA, GENERATED_QUANTITIES -> true;
             default -> false;
         };
-        if (global && outermost == Symbol.Origin.TRANSFORMED_PARAMETERS && sized.type().scalar() == Type.INT) {
+        if (global && outermost == Symbol.Origin.TRANSFORMED_PARAMETERS && Types.hasWhole(sized.type())) {
             context.diagnostics.add(Diagnostic.error("E0414", name.span(), "a transformed parameter cannot be int"));
         }
         Symbol symbol = context.declare(name, sized.type(), global ? outermost : Symbol.Origin.LOCAL, data, global);
+        Expr value = null;
+        try {
+            value = declarator.value() == null ? null : assigned(expressions.expression(declarator.value()), sized.type(), name.text());
+        } catch (ModelException e) {
+            e.diagnostics().forEach(context.diagnostics::add);
+        }
         into.add(new Stmt.Declare(new Declaration(symbol.unique(), sized, name.span()), value, span));
     }
 
@@ -144,6 +142,9 @@ final class StatementElaborator {
         LValues.Place place = places.place(assign.target());
         Expr value = expressions.expression(assign.value());
         if (!assign.operator().isEmpty()) {
+            if (assign.operator().startsWith(".") && place.type().isScalar()) {
+                throw BodyContext.error("E0306", assign.operatorSpan(), "`" + assign.operator() + "=` works on vectors and matrices, not on " + place.type());
+            }
             value = expressions.operation(assign.operator(), assign.operatorSpan(), place.value(), value, assign.span());
         }
         into.add(new Stmt.Assign(place.variable(), place.path(), assigned(value, place.type(), place.variable().name()), assign.span()));

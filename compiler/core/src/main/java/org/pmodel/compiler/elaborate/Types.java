@@ -1,5 +1,6 @@
 package org.pmodel.compiler.elaborate;
 
+import java.util.List;
 import java.util.Map;
 import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.ir.Diagnostic;
@@ -40,6 +41,16 @@ final class Types {
             case "complex_matrix" -> Type.Basic.COMPLEX_MATRIX;
             default -> Type.MATRIX;
         };
+    }
+
+    /** Whether values of a type are whole numbers, or tuples with some. */
+    static boolean hasWhole(Type type) {
+        return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().anyMatch(Types::hasWhole) : type.scalar() == Type.INT;
+    }
+
+    /** Whether values of a type are whole numbers and nothing else. */
+    static boolean isWhole(Type type) {
+        return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().allMatch(Types::isWhole) : type.scalar() == Type.INT;
     }
 
     /** Whether a word means a type with a constraint of its own. */

@@ -67,20 +67,16 @@ final class UserFunctions {
         List<Type> parameters = signature.parameters();
         boolean density = text.endsWith("_lpdf") || text.endsWith("_lpmf");
         boolean probability = density || text.endsWith("_cdf") || text.endsWith("_lcdf") || text.endsWith("_lccdf");
-        if (text.endsWith("_lupdf") || text.endsWith("_lupmf")) {
-            throw BodyContext.error("E0417", name.span(), "`" + text + "` cannot be defined: it follows from the one ending in `_"
-                + "l" + text.substring(text.length() - 3) + "`");
-        }
         if (probability && signature.result() != Type.REAL) {
             throw BodyContext.error("E0417", name.span(), "`" + text + "` is a probability function and must return real");
         }
         if (probability && parameters.isEmpty()) {
             throw BodyContext.error("E0417", name.span(), "`" + text + "` is a probability function and needs a variate as first argument");
         }
-        if (text.endsWith("_lpdf") && parameters.get(0).scalar() == Type.INT) {
+        if (text.endsWith("_lpdf") && Types.isWhole(parameters.get(0))) {
             throw BodyContext.error("E0417", name.span(), "the first argument of `" + text + "` must be real: a function of int ends in _lpmf");
         }
-        if (text.endsWith("_lpmf") && parameters.get(0).scalar() != Type.INT) {
+        if (text.endsWith("_lpmf") && !Types.isWhole(parameters.get(0))) {
             throw BodyContext.error("E0417", name.span(), "the first argument of `" + text + "` must be int: a function of real ends in _lpdf");
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
@@ -39,7 +40,13 @@ final class Expectation {
     /** @param start index of the token at which the decision in {@code state} was taken */
     static Expectation at(Parser parser, int state, RuleContext context, int start) {
         Expectation expectation = new Expectation(parser, start);
-        Set<Integer> ends = expectation.explore(parser.getATN().states.get(state), start, -1);
+        ATNState first = parser.getATN().states.get(state);
+        String phrase = phrase(first.ruleIndex);
+        boolean atBeginning = phrase != null && context instanceof ParserRuleContext c && c.getChildCount() == 0;
+        if (atBeginning) {
+            expectation.expect(start, phrase);
+        }
+        Set<Integer> ends = expectation.explore(first, start, atBeginning ? start : -1);
         RuleContext caller = context;
         while (caller != null && caller.invokingState >= 0 && !ends.isEmpty()) {
             ATNState follow = ((RuleTransition) parser.getATN().states.get(caller.invokingState).transition(0)).followState;
@@ -132,7 +139,8 @@ final class Expectation {
 
     private static String phrase(int rule) {
         return switch (rule) {
-            case PModelParser.RULE_expression, PModelParser.RULE_expressions, PModelParser.RULE_constraintExpression -> "an expression";
+            case PModelParser.RULE_expression, PModelParser.RULE_expressions, PModelParser.RULE_constraintExpression, PModelParser.RULE_primary,
+                PModelParser.RULE_atom -> "an expression";
             case PModelParser.RULE_statement -> "a statement";
             case PModelParser.RULE_sizedType, PModelParser.RULE_sizedElement, PModelParser.RULE_unsizedType, PModelParser.RULE_unsizedElement -> "a type";
             case PModelParser.RULE_identifier, PModelParser.RULE_newName, PModelParser.RULE_transformName -> "a name";

@@ -34,9 +34,9 @@ final class ExpressionBuilder {
             case PModelParser.TransposeExpressionContext c -> new Expression.Transpose(expression(c.expression()), Spans.of(c));
             case PModelParser.PrefixExpressionContext c -> new Expression.Prefix(c.op.getText(), expression(c.expression()), Spans.of(c));
             case PModelParser.BinaryExpressionContext c ->
-                new Expression.Binary(expression(c.expression(0)), c.op.getText(), Spans.of(c.op), expression(c.expression(1)));
+                new Expression.Binary(expression(c.expression(0)), c.op.getText(), Spans.of(c.op), expression(c.expression(1)), Spans.of(c));
             case PModelParser.ConditionalExpressionContext c ->
-                new Expression.Conditional(expression(c.expression(0)), expression(c.expression(1)), expression(c.expression(2)));
+                new Expression.Conditional(expression(c.expression(0)), expression(c.expression(1)), expression(c.expression(2)), Spans.of(c));
             default -> throw unexpected(context);
         };
     }
@@ -48,7 +48,7 @@ final class ExpressionBuilder {
             case PModelParser.PrefixBoundContext c ->
                 new Expression.Prefix(c.op.getText(), expression(c.constraintExpression()), Spans.of(c));
             case PModelParser.BinaryBoundContext c -> new Expression.Binary(expression(c.constraintExpression(0)), c.op.getText(),
-                    Spans.of(c.op), expression(c.constraintExpression(1)));
+                    Spans.of(c.op), expression(c.constraintExpression(1)), Spans.of(c));
             default -> throw unexpected(context);
         };
     }

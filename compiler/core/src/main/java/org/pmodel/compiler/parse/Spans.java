@@ -11,9 +11,8 @@ final class Spans {
     static Span of(Token token) {
         int line = token.getLine();
         int column = token.getCharPositionInLine() + 1;
-        String text = token.getType() == Token.EOF ? "" : token.getText();
-        int end = column + text.codePointCount(0, text.length());
-        return new Span(file(token), line, column, line, end);
+        int length = token.getType() == Token.EOF ? 0 : token.getStopIndex() - token.getStartIndex() + 1;
+        return new Span(file(token), line, column, line, column + length);
     }
 
     static Span of(ParserRuleContext context) {

@@ -1,6 +1,7 @@
 package org.pmodel.compiler.parse;
 
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
@@ -21,6 +22,10 @@ import org.pmodel.ir.Span;
 
 /** Statements of the parse tree as statements of the syntax tree. */
 final class StatementBuilder {
+    /** Words without a meaning yet that Stan keeps all the same. */
+    private static final Set<String> RESERVED = Set.of("generated", "quantities", "transformed", "repeat", "until", "then", "true", "false", "typedef",
+            "struct", "var", "export", "extern", "static", "auto");
+
     private final Language language;
     private final ExpressionBuilder expressions;
     private final TypeBuilder types;
@@ -124,8 +129,10 @@ final class StatementBuilder {
         if (first instanceof Expression.Call call) {
             return new Statement.Evaluate(call, span);
         }
+        boolean arrow = first instanceof Expression.Binary(var left, String operator, var place, Expression.Prefix(String sign, var operand, var s), var all)
+            && operator.equals("<") && sign.equals("-");
         diagnostics.add(Diagnostic.error("E0116", first.span(), "this expression alone is not a statement")
-            .withNote("a statement assigns (`=`), says how something is distributed (`~`) or calls a function"));
+            .withNote(arrow ? "assignment is written `=`, no longer `<-`" : "a statement assigns (`=`), says how something is distributed (`~`) or calls a function"));
         return new Statement.Empty(span);
     }
 
@@ -152,8 +159,14 @@ final class StatementBuilder {
     /** A name that is being given; those with two underscores at the end are kept for generated text. */
     Name newName(PModelParser.NewNameContext context) {
         Name name = expressions.name(context);
-        if (name.text().endsWith("__")) {
+        String text = name.text();
+        if (text.endsWith("__")) {
             diagnostics.add(Diagnostic.error("E0117", name.span(), "a name must not end with two underscores"));
+        } else if (text.endsWith("_lupdf") || text.endsWith("_lupmf")) {
+            diagnostics.add(Diagnostic.error("E0117", name.span(), "the ending `" + text.substring(text.length() - 6)
+                + "` cannot be given to a name: it follows from a function that ends in `_l" + text.substring(text.length() - 3) + "`"));
+        } else if (RESERVED.contains(text)) {
+            diagnostics.add(Diagnostic.error("E0121", name.span(), "`" + text + "` is kept for the language and cannot be used as a name"));
         }
         return name;
     }

@@ -25,23 +25,13 @@ public sealed interface Expression {
     record Prefix(String operator, Expression operand, Span span) implements Expression {}
 
     /** @param operatorSpan where the operator itself stands */
-    record Binary(Expression left, String operator, Span operatorSpan, Expression right) implements Expression {
-        @Override
-        public Span span() {
-            return left.span().to(right.span());
-        }
-    }
+    record Binary(Expression left, String operator, Span operatorSpan, Expression right, Span span) implements Expression {}
 
     /** {@code a'}. */
     record Transpose(Expression operand, Span span) implements Expression {}
 
     /** {@code condition ? then : otherwise}. */
-    record Conditional(Expression condition, Expression then, Expression otherwise) implements Expression {
-        @Override
-        public Span span() {
-            return condition.span().to(otherwise.span());
-        }
-    }
+    record Conditional(Expression condition, Expression then, Expression otherwise, Span span) implements Expression {}
 
     /** {@code {a, b}}. */
     record ArrayLiteral(List<Expression> elements, Span span) implements Expression {
