@@ -30,7 +30,7 @@ final class Interpreter {
     private final Map<String, Object> external;
     private final double[] input, direction;
     private final double[] output, outputTangent;
-    private final Map<Value, Dual> values = new HashMap<>();
+    private Map<Value, Dual> values = new HashMap<>();
     private final Map<Array, Memory> arrays = new HashMap<>();
     private final Map<String, Memory> kept = new HashMap<>();
     private final Map<String, Elem> keptElems = new HashMap<>();
@@ -167,11 +167,15 @@ final class Interpreter {
             case Op.Definition.Arithmetic() -> op.result() == Elem.INT ? new Dual(integer(op.name(), a), 0) : real(op.name(), a);
             case Op.Definition.Primitive p -> Library.evaluation(op.name()).apply(a);
             case Op.Definition.Composite(Op.Snippet snippet) -> {
+                Map<Value, Dual> caller = values;
+                values = new HashMap<>();
                 for (int i = 0; i < a.length; i++) {
                     values.put(snippet.parameters().get(i), a[i]);
                 }
                 block(snippet.body());
-                yield atom(snippet.result());
+                Dual result = atom(snippet.result());
+                values = caller;
+                yield result;
             }
         };
     }

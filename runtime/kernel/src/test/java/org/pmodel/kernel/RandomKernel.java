@@ -19,8 +19,9 @@ final class RandomKernel {
     private final List<Atom> reals = new ArrayList<>(), integers = new ArrayList<>(), conditions = new ArrayList<>();
     private final List<Index> indices = new ArrayList<>();
     private final List<Memory> arrays = new ArrayList<>();
-    private Atom n, k;
+    private Atom n, k, m;
     private Array x, z, g, c, target;
+    private final List<Memory> counters = new ArrayList<>();
     private int budget;
 
     private RandomKernel(long seed) {
@@ -36,9 +37,10 @@ final class RandomKernel {
     }
 
     private Kernel kernel(int dimension) {
-        budget = 12 + random.nextInt(45);
+        budget = 12 + random.nextInt(Integer.getInteger("budget", 45));
         n = load("N", external("N", Elem.INT));
         k = load("K", external("K", Elem.INT));
+        m = load("M", external("M", Elem.INT));
         x = external("x", Elem.REAL, n);
         z = external("z", Elem.REAL, n, k);
         g = external("g", Elem.INT, n);
@@ -46,6 +48,7 @@ final class RandomKernel {
         reals.add(load("s", external("s", Elem.REAL)));
         arrays.add(new Memory(x, List.of(n), false));
         arrays.add(new Memory(z, List.of(n, k), false));
+        arrays.add(new Memory(external("y", Elem.REAL, m), List.of(m), false));
         integers.add(n);
         integers.add(k);
         indices.add(new Index(Atom.NONE, n));
@@ -69,7 +72,8 @@ final class RandomKernel {
             statement(0);
         }
         out.add(target, List.of(), real());
-        out.store(result, List.of(Atom.NONE), load("total", target));
+        Value total = load("total", target);
+        out.store(result, List.of(Atom.NONE), random.nextInt(5) > 0 ? total : out.plus(total, out.let(Library.TANH, real())));
         return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")));
     }
 
@@ -83,7 +87,7 @@ final class RandomKernel {
 
     private void statement(int depth) {
         budget--;
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2, 3 -> reals.add(operation());
             case 4 -> reals.add(select());
             case 5, 6, 7 -> load();
@@ -97,6 +101,7 @@ final class RandomKernel {
             case 21 -> turns(depth);
             case 22 -> recurrence(depth);
             case 23 -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
+            case 24, 25 -> counter();
             default -> throw new IllegalStateException();
         }
     }
@@ -164,6 +169,11 @@ final class RandomKernel {
         Atom i = index(n);
         if (random.nextBoolean() && i != null) {
             indices.add(new Index(load("g", g, i), k));
+        } else if (random.nextInt(3) == 0) {
+            Atom size = random.nextBoolean() ? n : k;
+            indices.add(new Index(out.let(Ops.INT_MODULO, anyInteger(), size), size));
+        } else if (random.nextInt(3) == 0) {
+            integers.add(out.let(Ops.INT_SELECT, condition(), anyInteger(), anyInteger()));
         } else {
             integers.add(out.let(Ops.INT_MODULO, out.let(random.nextBoolean() ? Ops.INT_ADD : Ops.INT_MULTIPLY, anyInteger(), anyInteger()), Atom.of(7)));
         }
@@ -194,7 +204,30 @@ final class RandomKernel {
         return fits.isEmpty() ? null : fits.get(Math.max(0, fits.size() - 1 - random.nextInt(5)));
     }
 
+    /** An integer that changes: a position, a count, a table. */
+    private void counter() {
+        if (counters.isEmpty() || random.nextInt(4) == 0) {
+            List<Atom> sizes = random.nextBoolean() ? List.of() : List.of(random.nextBoolean() ? n : k);
+            counters.add(new Memory(out.local("j", Elem.INT, sizes, Stmt.Init.ZERO), sizes, true));
+            return;
+        }
+        Memory memory = counters.get(random.nextInt(counters.size()));
+        List<Atom> index = subscripts(memory);
+        if (index == null) {
+            return;
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> integers.add(out.load("j", memory.array, index));
+            case 1 -> out.add(memory.array, index, Atom.UNIT);
+            default -> out.store(memory.array, index, out.let(Ops.INT_MODULO, anyInteger(), Atom.of(5)));
+        }
+    }
+
     private void load() {
+        if (target != null && random.nextInt(40) == 0) {
+            reals.add(load("soFar", target));
+            return;
+        }
         Memory memory = memory(false);
         List<Atom> index = memory == null ? null : subscripts(memory);
         if (index != null) {
@@ -226,10 +259,10 @@ final class RandomKernel {
 
     /** Memory that is filled where it is introduced: cleared, or written element by element. */
     private void local(int depth) {
-        List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)));
+        List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)), List.of(m));
         List<Atom> sizes = shapes.get(random.nextInt(shapes.size()));
         boolean clear = random.nextBoolean();
-        Array array = out.local("a", Elem.REAL, sizes, clear ? Stmt.Init.ZERO : Stmt.Init.NONE);
+        Array array = out.local("a", Elem.REAL, sizes, clear ? Stmt.Init.ZERO : random.nextBoolean() ? Stmt.Init.NAN : Stmt.Init.NONE);
         Memory memory = new Memory(array, sizes, true);
         if (!clear) {
             fill(memory, new ArrayList<>());
@@ -261,9 +294,9 @@ final class RandomKernel {
 
     /** Runs a writer; what it introduced is forgotten afterwards. */
     private void scope(Runnable writer) {
-        int[] sizes = {reals.size(), integers.size(), conditions.size(), indices.size(), arrays.size()};
+        int[] sizes = {reals.size(), integers.size(), conditions.size(), indices.size(), arrays.size(), counters.size()};
         writer.run();
-        List<List<?>> lists = List.of(reals, integers, conditions, indices, arrays);
+        List<List<?>> lists = List.of(reals, integers, conditions, indices, arrays, counters);
         for (int i = 0; i < sizes.length; i++) {
             lists.get(i).subList(sizes[i], lists.get(i).size()).clear();
         }
@@ -280,7 +313,7 @@ final class RandomKernel {
             return;
         }
         Atom row = index(n);
-        int kind = random.nextInt(8);
+        int kind = random.nextInt(11);
         if (kind < 3) {
             count(n, n, depth);
         } else if (kind < 5) {
@@ -289,6 +322,10 @@ final class RandomKernel {
             count(load("c", c, row), k, depth);
         } else if (kind == 6) {
             count(out.intMinus(n, Atom.UNIT), n, depth);
+        } else if (kind == 7) {
+            count(m, m, depth);
+        } else if (kind == 8) {
+            count(out.let(Ops.INT_MODULO, anyInteger(), Atom.of(3)), Atom.of(3), depth);
         } else {
             count(Atom.of(2), Atom.of(2), depth);
         }
@@ -297,6 +334,7 @@ final class RandomKernel {
     private void count(Atom count, Atom size, int depth) {
         out.loop("i", count, i -> scope(() -> {
             indices.add(new Index(i, size));
+            integers.add(i);
             body(depth);
         }));
     }

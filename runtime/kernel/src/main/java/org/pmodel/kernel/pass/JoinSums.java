@@ -9,6 +9,7 @@ import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Builder;
 import org.pmodel.kernel.Effects;
+import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Ops;
@@ -34,7 +35,8 @@ final class JoinSums extends Rewriter {
     @Override
     public void statement(Stmt statement) {
         switch (statement) {
-            case Stmt.Add(Array array, List<Atom> index, Atom value) when index.isEmpty() -> pending.merge(array(array), atom(value), out::plus);
+            case Stmt.Add(Array array, List<Atom> index, Atom value) when index.isEmpty() ->
+                pending.merge(array(array), atom(value), array.elem() == Elem.REAL ? out::plus : out::intPlus);
             default -> {
                 flush(Effects.of(statement));
                 copy(statement);
