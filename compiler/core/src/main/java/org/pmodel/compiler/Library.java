@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
+import org.pmodel.compiler.elaborate.LibraryCheck;
 import org.pmodel.compiler.parse.ProgramParser;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Program;
+import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 
 /**
@@ -89,6 +91,11 @@ public final class Library {
             case Definition.Function f -> functions.computeIfAbsent(f.name().text(), n -> new ArrayList<>()).add(f);
             case Definition.Primitive p -> functions.computeIfAbsent(p.name().text(), n -> new ArrayList<>()).add(p);
         }
+    }
+
+    /** What is wrong with the definitions, those that no program uses included. */
+    public List<Diagnostic> check() {
+        return LibraryCheck.check(this);
     }
 
     /** Functions and primitives of that name. */

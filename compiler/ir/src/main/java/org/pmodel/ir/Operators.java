@@ -9,8 +9,8 @@ import java.util.Set;
 public final class Operators {
     private Operators() {}
 
-    /** {@code a + b}, {@code a - b}, {@code a .* b}, {@code a ./ b}, {@code a ^ b}, {@code a .^ b}: element by element, scalars repeated. */
-    public static final String ADD = "+", SUBTRACT = "-", ELEMENTWISE_MULTIPLY = ".*", ELEMENTWISE_DIVIDE = "./", POWER = "^";
+    /** {@code a + b}, {@code a - b}, {@code a .* b}, {@code a ./ b}: element by element, scalars repeated; powers are the library's {@code pow}. */
+    public static final String ADD = "+", SUBTRACT = "-", ELEMENTWISE_MULTIPLY = ".*", ELEMENTWISE_DIVIDE = "./";
 
     /** {@code a * b}: a product of scalars, scaling of a container, or the matrix product by shape. */
     public static final String MULTIPLY = "*";
@@ -26,7 +26,7 @@ public final class Operators {
 
     public static final String EQUAL = "==", NOT_EQUAL = "!=", LESS = "<", LESS_EQUAL = "<=", GREATER = ">", GREATER_EQUAL = ">=";
 
-    private static final Set<String> OPERATORS = Set.of(ADD, SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, POWER, MULTIPLY, DIVIDE,
+    private static final Set<String> OPERATORS = Set.of(ADD, SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, MULTIPLY, DIVIDE,
             MODULO, INTEGER_DIVIDE, NEGATE, NOT, TRANSPOSE, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL);
 
     /**

@@ -71,10 +71,37 @@ final class RandomKernel {
         while (budget > 0) {
             statement(0);
         }
+        if (random.nextBoolean()) {
+            useAll();
+        }
         out.add(target, List.of(), real());
         Value total = load("total", target);
         out.store(result, List.of(Atom.NONE), random.nextInt(5) > 0 ? total : out.plus(total, out.let(Library.TANH, real())));
         return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")));
+    }
+
+    /** Lets the objective depend on everything that is there at the end. */
+    private void useAll() {
+        for (Memory memory : List.copyOf(arrays)) {
+            use(memory, new ArrayList<>());
+        }
+        for (Memory memory : counters) {
+            if (memory.sizes.isEmpty()) {
+                out.add(target, List.of(), out.times(Atom.of(0.1), out.let(Ops.TO_REAL, load("j", memory.array))));
+            }
+        }
+    }
+
+    private void use(Memory memory, List<Atom> index) {
+        if (index.size() == memory.sizes.size()) {
+            out.add(target, List.of(), out.times(Atom.of(random.nextDouble()), out.let(Library.SIN, out.load("u", memory.array, index))));
+            return;
+        }
+        out.loop("u", memory.sizes.get(index.size()), i -> {
+            List<Atom> deeper = new ArrayList<>(index);
+            deeper.add(i);
+            use(memory, deeper);
+        });
     }
 
     private Array external(String name, Elem elem, Atom... sizes) {
@@ -305,6 +332,9 @@ final class RandomKernel {
     private void body(int depth) {
         for (int i = 1 + random.nextInt(5); i > 0 && (budget > 0 || i == 1); i--) {
             statement(depth + 1);
+        }
+        if (random.nextInt(3) == 0) {
+            sum();
         }
     }
 

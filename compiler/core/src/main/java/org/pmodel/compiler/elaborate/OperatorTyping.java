@@ -7,13 +7,14 @@ import static org.pmodel.ir.Operators.ELEMENTWISE_MULTIPLY;
 import static org.pmodel.ir.Operators.INTEGER_DIVIDE;
 import static org.pmodel.ir.Operators.MODULO;
 import static org.pmodel.ir.Operators.MULTIPLY;
-import static org.pmodel.ir.Operators.POWER;
 import static org.pmodel.ir.Operators.SUBTRACT;
 
 import org.pmodel.ir.Type;
 
 /** The types of the binary operators. */
 final class OperatorTyping {
+    private static final String POWER_FUNCTION = "pow";
+
     private OperatorTyping() {}
 
     /**
@@ -75,9 +76,9 @@ final class OperatorTyping {
     /** Powers are real even of whole numbers, and apply to arrays too. */
     private static Use power(Type left, Type right) {
         if (left.scalar() == Type.INT && right.scalar() == Type.INT) {
-            return elementwise(POWER, Conversions.withScalar(left, Type.REAL), Conversions.withScalar(right, Type.REAL), false);
+            return elementwise(POWER_FUNCTION, Conversions.withScalar(left, Type.REAL), Conversions.withScalar(right, Type.REAL), false);
         }
-        return elementwise(POWER, left, right, false);
+        return elementwise(POWER_FUNCTION, left, right, false);
     }
 
     private static Use multiply(Type left, Type right) {

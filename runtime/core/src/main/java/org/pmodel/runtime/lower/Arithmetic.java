@@ -42,7 +42,6 @@ final class Arithmetic {
                 case Operators.MULTIPLY, Operators.ELEMENTWISE_MULTIPLY -> lowering.out.let(integers ? Ops.INT_MULTIPLY : Ops.MULTIPLY, x, y);
                 case Operators.DIVIDE, Operators.ELEMENTWISE_DIVIDE, Operators.INTEGER_DIVIDE -> integers ? divide(Ops.INT_DIVIDE, x, y) : lowering.out.let(Ops.DIVIDE, x, y);
                 case Operators.MODULO -> divide(Ops.INT_MODULO, x, y);
-                case Operators.POWER, ".^" -> power(lowering.toReal(a), lowering.toReal(b));
                 case Operators.EQUAL -> lowering.out.let(integers ? Ops.INT_EQUAL : Ops.EQUAL, x, y);
                 case Operators.NOT_EQUAL -> lowering.out.let(integers ? Ops.INT_NOT_EQUAL : Ops.NOT_EQUAL, x, y);
                 case Operators.LESS -> lowering.out.let(integers ? Ops.INT_LESS : Ops.LESS, x, y);
@@ -57,20 +56,6 @@ final class Arithmetic {
     private Atom divide(Op op, Atom a, Atom b) {
         lowering.out.check(lowering.out.let(Ops.INT_NOT_EQUAL, b, Atom.NONE), lowering.faults.number("E0704", "integer division by zero", org.pmodel.ir.Span.NONE), List.of());
         return lowering.out.let(op, a, b);
-    }
-
-    /** Small whole powers are products. */
-    private Atom power(Atom x, Atom y) {
-        if (y.isReal(2)) {
-            return lowering.out.times(x, x);
-        }
-        if (y.isReal(3)) {
-            return lowering.out.times(x, lowering.out.times(x, x));
-        }
-        if (y.isReal(1)) {
-            return x;
-        }
-        return lowering.out.let(lowering.operations.of(lowering.model.function("pow(real,real)"), lowering), x, y);
     }
 
     private Shaped map(Shaped a, java.util.function.UnaryOperator<Atom> f) {

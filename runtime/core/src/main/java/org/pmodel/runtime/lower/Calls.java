@@ -69,9 +69,16 @@ final class Calls {
         }
         if (Operations.isOperation(f)) {
             List<Atom> atoms = converted.stream().map(a -> ((Shaped.Scalar) a).atom()).toList();
-            return new Shaped.Scalar(lowering.out.let(f.name(), lowering.operations.of(f, lowering), atoms));
+            Atom product = f.name().equals("pow") ? smallPower(atoms.get(0), atoms.get(1)) : null;
+            return product != null ? new Shaped.Scalar(product) : new Shaped.Scalar(lowering.out.let(f.name(), lowering.operations.of(f, lowering), atoms));
         }
         return inline(f, converted, span);
+    }
+
+    /** Small whole powers are products; {@code null} for others. */
+    private Atom smallPower(Atom x, Atom y) {
+        Atom square = y.isReal(2) || y.isReal(3) || y.isReal(4) ? lowering.out.times(x, x) : null;
+        return y.isReal(1) ? x : y.isReal(3) ? lowering.out.times(square, x) : y.isReal(4) ? lowering.out.times(square, square) : square;
     }
 
     /** The body of a function, written here. */

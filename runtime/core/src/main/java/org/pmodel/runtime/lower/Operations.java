@@ -1,5 +1,6 @@
 package org.pmodel.runtime.lower;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +39,39 @@ final class Operations {
         }
         List<Elem> parameters = f.parameters().stream().map(p -> elem(p.type())).toList();
         Definition definition = f.isPrimitive() ? primitive(f) : new Definition.Composite(body(f, lowering.formula()));
-        List<Partial> partials = new ArrayList<>();
+        List<Partial> partials = new Rules(f, parameters, lowering);
         Op op = new Op(f.id().replaceAll("[(),\\[\\] ]+", "_"), parameters, elem(f.result()), definition, partials);
         byId.put(f.id(), op);
-        for (int i = 0; i < parameters.size(); i++) {
-            partials.add(parameters.get(i) == Elem.INT || i >= f.derivatives().size() ? new Partial.Zero() : partial(f, f.derivatives().get(i), lowering));
-        }
         return op;
+    }
+
+    /** The rules of a function, each written when it is first asked for: a rule may use functions whose rules nobody needs. */
+    private static final class Rules extends AbstractList<Partial> {
+        private final Function function;
+        private final List<Elem> parameters;
+        private final Lowering lowering;
+        private final Partial[] written;
+
+        Rules(Function function, List<Elem> parameters, Lowering lowering) {
+            this.function = function;
+            this.parameters = parameters;
+            this.lowering = lowering;
+            this.written = new Partial[parameters.size()];
+        }
+
+        @Override
+        public Partial get(int i) {
+            if (written[i] == null) {
+                boolean none = parameters.get(i) == Elem.INT || i >= function.derivatives().size();
+                written[i] = none ? new Partial.Zero() : partial(function, function.derivatives().get(i), lowering);
+            }
+            return written[i];
+        }
+
+        @Override
+        public int size() {
+            return written.length;
+        }
     }
 
     static Elem elem(Type type) {
@@ -89,7 +116,7 @@ final class Operations {
         return f.parameters().stream().map(p -> formula.out.fresh().value(p.name(), elem(p.type()))).toList();
     }
 
-    private Partial partial(Function f, Function.Derivative rule, Lowering lowering) {
+    private static Partial partial(Function f, Function.Derivative rule, Lowering lowering) {
         return switch (rule) {
             case Function.Derivative.Zero zero -> new Partial.Zero();
             case Function.Derivative.NotDifferentiable none -> new Partial.NotDifferentiable();

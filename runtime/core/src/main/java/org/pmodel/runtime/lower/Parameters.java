@@ -119,7 +119,7 @@ final class Parameters {
 
     private Shaped one(Layout layout, List<Shaped> arguments, Shaped x) {
         Transform transform = layout.transform();
-        List<Shaped> all = with(arguments, layout.inner());
+        List<Shaped> all = with(arguments, transform, layout.inner());
         all.add(x);
         Shaped y = call(transform.constrain(), all, layout);
         if (y instanceof Shaped.Tensor t) {
@@ -133,9 +133,10 @@ final class Parameters {
         return y;
     }
 
-    private static List<Shaped> with(List<Shaped> arguments, List<Atom> inner) {
+    /** A transform's functions take its arguments, then its sizes; a square matrix has one. */
+    static List<Shaped> with(List<Shaped> arguments, Transform transform, List<Atom> inner) {
         List<Shaped> all = new ArrayList<>(arguments);
-        inner.forEach(n -> all.add(new Shaped.Scalar(n)));
+        inner.subList(0, transform.sizes().size()).forEach(n -> all.add(new Shaped.Scalar(n)));
         return all;
     }
 
@@ -209,7 +210,7 @@ final class Parameters {
                 lowering.out.store(output, List.of(start), ((Shaped.Scalar) element).atom());
                 return;
             }
-            List<Shaped> all = with(arguments.stream().map(a -> argument(a, outer)).toList(), l.inner());
+            List<Shaped> all = with(arguments.stream().map(a -> argument(a, outer)).toList(), l.transform(), l.inner());
             all.add(element instanceof Shaped.Tensor t ? lowering.repeatable("y", t) : element);
             switch (call(l.transform().unconstrain(), all, l)) {
                 case Shaped.Scalar(Atom atom) -> lowering.out.store(output, List.of(start), lowering.toReal(atom));

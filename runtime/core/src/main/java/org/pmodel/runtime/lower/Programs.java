@@ -86,6 +86,9 @@ public final class Programs {
             return lowering.out.finish();
         }
         Array theta = lowering.out.alloc("theta", Elem.REAL, List.of(dimension), new Storage.Input());
+        // the backward sweep adds to the output from its first statement on
+        Array output = question instanceof Question.LogDensity
+                ? lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output()) : null;
         lowering.target = lowering.out.local("target", Elem.REAL, List.of(), Init.ZERO);
         lowering.jacobian = question instanceof Question.LogDensity d && d.jacobian();
         parameters.constrain(model.parameters(), theta);
@@ -93,7 +96,6 @@ public final class Programs {
         declared(model.transformedParameters()).forEach(d -> supports.check(d, "transformed parameter", "E0712"));
         switch (question) {
             case Question.LogDensity q -> {
-                Array output = lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output());
                 statements.run(model.model());
                 lowering.out.store(output, List.of(Atom.NONE), lowering.out.load(lowering.target));
             }

@@ -43,8 +43,7 @@ final class Supports {
     private void holds(Transform transform, List<Shaped> arguments, List<Atom> sizes, Shaped value, List<Atom> index, Declaration declaration, String kind,
             String code) {
         Function f = lowering.model.function(transform.holds());
-        List<Shaped> all = new ArrayList<>(arguments);
-        sizes.forEach(n -> all.add(new Shaped.Scalar(n)));
+        List<Shaped> all = Parameters.with(arguments, transform, sizes);
         all.add(lowering.toReal(value));
         Atom fine = ((Shaped.Scalar) lowering.calls.inline(f, all, declaration.span())).atom();
         List<Atom> shown = new ArrayList<>();

@@ -104,6 +104,9 @@ final class FuseLoops {
             if (want || feeds) {
                 needed.add(0, s);
                 wanted.addAll(Uses.of(s));
+                arrays.addAll(Effects.of(s).loads());
+                arrays.addAll(Effects.of(s).stores());
+                arrays.addAll(Effects.of(s).adds());
             }
         }
         return needed;
