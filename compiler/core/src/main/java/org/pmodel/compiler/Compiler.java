@@ -1,5 +1,6 @@
 package org.pmodel.compiler;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ public final class Compiler {
         return new Compilation(null, List.of(error), Map.of(source.file(), source.text()));
     }
 
+    /** The main file's diagnostics first, each file's from top to bottom. */
+    private static List<Diagnostic> inReadingOrder(List<Diagnostic> diagnostics, String mainFile) {
+        return diagnostics.stream().sorted(Comparator.comparing((Diagnostic d) -> !d.span().file().equals(mainFile)).thenComparing(d -> d.span().file())
+            .thenComparing(d -> d.span().line()).thenComparing(d -> d.span().column())).toList();
+    }
+
     private static Compilation run(Source source, CompilerOptions options, Library library) {
         Diagnostics diagnostics = new Diagnostics();
         Language language = options.language() != null ? options.language() : Language.of(source.file());
@@ -55,6 +62,6 @@ public final class Compiler {
         Model model = parsed.program() == null ? null : ModelElaborator.elaborate(source.modelName(), parsed.program(), library, diagnostics);
         Map<String, String> texts = new HashMap<>(library.texts());
         texts.putAll(parsed.texts());
-        return new Compilation(model, diagnostics.all(), texts);
+        return new Compilation(model, inReadingOrder(diagnostics.all(), source.file()), texts);
     }
 }

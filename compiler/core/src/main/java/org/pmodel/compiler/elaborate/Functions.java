@@ -26,14 +26,26 @@ final class Functions {
     final Diagnostics diagnostics;
     private final Map<String, List<Definition.Function>> user = new LinkedHashMap<>();
     private final Map<String, Definition.Distribution> userDistributions = new LinkedHashMap<>();
-    private final Map<String, Function> elaborated = new LinkedHashMap<>();
+    private final Map<String, Function> elaborated;
     private final Set<String> usedDistributions = new LinkedHashSet<>();
-    private final Set<String> required = new HashSet<>();
-    private final Deque<Signature> pending = new ArrayDeque<>();
+    private final Set<String> required;
+    private final Deque<Signature> pending;
 
     Functions(Library library, Diagnostics diagnostics) {
         this.library = library;
         this.diagnostics = diagnostics;
+        this.elaborated = new LinkedHashMap<>();
+        this.required = new HashSet<>();
+        this.pending = new ArrayDeque<>();
+    }
+
+    /** The same functions as the bodies of the library see them: without the program's own, whatever names those have. */
+    private Functions(Functions all) {
+        this.library = all.library;
+        this.diagnostics = all.diagnostics;
+        this.elaborated = all.elaborated;
+        this.required = all.required;
+        this.pending = all.pending;
     }
 
     void define(Definition.Function function) {
@@ -55,6 +67,10 @@ final class Functions {
 
     boolean isFunction(String name) {
         return exists(name) || Operators.isShapeFunction(name);
+    }
+
+    boolean isOwnDistribution(String name) {
+        return userDistributions.containsKey(name);
     }
 
     /** The distribution of that name, or {@code null}. */
@@ -86,16 +102,28 @@ final class Functions {
         List<Definition> definitions = new ArrayList<>(user.getOrDefault(name, List.of()));
         definitions.sort(Comparator.comparing(d -> ((Definition.Function) d).body() == null)); // a definition before its announcement
         definitions.addAll(library.functions(name));
-        for (Definition definition : definitions) {
-            Map<String, Type> variables = variables(definition, arguments);
+        int own = user.getOrDefault(name, List.of()).size();
+        for (int i = 0; i < definitions.size(); i++) {
+            Map<String, Type> variables = variables(definitions.get(i), arguments);
             if (variables != null) {
-                Signature signature = Signature.of(definition, definition instanceof Definition.Function f && !f.library(), variables);
+                Signature signature = Signature.of(definitions.get(i), i < own, variables);
                 if (ids.add(signature.id())) {
-                    candidates.add(signature);
+                    candidates.add(distinct(signature));
                 }
             }
         }
         return candidates;
+    }
+
+    /** The signature of a definition, for all uses of it. */
+    Signature signature(Definition definition, boolean own, Map<String, Type> variables) {
+        return distinct(Signature.of(definition, own, variables));
+    }
+
+    private Signature distinct(Signature signature) {
+        boolean clashes = signature.own() && library.functions(signature.name()).stream()
+            .anyMatch(d -> Signature.typeVariables(d).isEmpty() && Signature.of(d, false, Map.of()).parameters().equals(signature.parameters()));
+        return clashes ? signature.besideLibrary() : signature;
     }
 
     /** What the type parameters stand for, or {@code null} when the arguments do not tell. */
@@ -143,9 +171,10 @@ final class Functions {
 
     /** Elaborates the bodies of all functions used so far, and of those they use. */
     void finish() {
+        Functions libraryView = new Functions(this);
         while (!pending.isEmpty()) {
             Signature signature = pending.remove();
-            Function function = new FunctionElaborator(this).elaborate(signature);
+            Function function = new FunctionElaborator(signature.own() ? this : libraryView).elaborate(signature);
             if (function != null) {
                 elaborated.put(signature.id(), function);
             }

@@ -81,7 +81,13 @@ public final class ModelElaborator {
         for (Statement statement : block.statements()) {
             switch (statement) {
                 case Statement.Empty e -> { }
-                case Statement.Declare d -> declare(d, types, kind, origin, result);
+                case Statement.Declare d -> {
+                    try {
+                        declare(d, types, kind, origin, result);
+                    } catch (ModelException e) {
+                        e.diagnostics().forEach(diagnostics::add);
+                    }
+                }
                 default -> diagnostics.add(Diagnostic.error("E0401", statement.span(), kind.words + " has declarations and no other statements"));
             }
         }

@@ -27,16 +27,18 @@ final class SiteElaborator {
     private final ExpressionElaborator expressions;
     private final DeclarationElaborator declarations;
     private final Truncations truncations;
+    private final Scope modelScope;
     private final List<Declaration> drawnParameters = new ArrayList<>();
     private final Deque<OpenPlate> plates = new ArrayDeque<>();
 
-    /** @param modelScope the scope of the whole model, to which a parameter drawn in a plate belongs */
-    private record OpenPlate(String name, Expr.Variable index, Expr from, Expr to, Scope modelScope) {}
+    /** @param scope that of the index, around the body's */
+    private record OpenPlate(String name, Expr.Variable index, Expr from, Expr to, Scope scope) {}
 
     SiteElaborator(BodyContext context, ExpressionElaborator expressions, DeclarationElaborator declarations) {
         this.context = context;
         this.expressions = expressions;
         this.declarations = declarations;
+        this.modelScope = context.scope;
         this.truncations = new Truncations(expressions);
     }
 
@@ -44,8 +46,8 @@ final class SiteElaborator {
         return drawnParameters;
     }
 
-    void enterPlate(Name name, Expr.Variable index, Expr from, Expr to, Scope modelScope) {
-        plates.addLast(new OpenPlate(context.siteNames.give(name.text(), "_"), index, from, to, modelScope));
+    void enterPlate(Name name, Expr.Variable index, Expr from, Expr to) {
+        plates.addLast(new OpenPlate(context.siteNames.give(name.text(), "_"), index, from, to, context.scope));
     }
 
     /** @return the plate's name, unique among sites and plates */
@@ -116,13 +118,11 @@ final class SiteElaborator {
      * {@code param real z ~ normal(0, 1);}: declares the parameter for the whole model, with one dimension for each plate around, and draws it.
      * Inside those plates the name means the element that belongs to the iteration.
      */
-    Stmt param(Statement.Param statement, boolean outermost) {
+    Stmt param(Statement.Param statement) {
         if (context.region.kind() != Region.Kind.MODEL) {
             throw BodyContext.error("E0502", statement.span(), "`param` stands in the model block, not in " + context.region.kind().words);
         }
-        boolean inPlate = !plates.isEmpty() && context.scope.outer.outer == plates.getLast().modelScope()
-            || plates.size() > 1;
-        if (!outermost && !inPlate) {
+        if (!onlyPlatesAround()) {
             throw BodyContext.error("E0502", statement.span(), "`param` stands directly in the model block or in a plate, not under a loop or condition");
         }
         SizedType sized = declarations.sized(statement.type(), true, true);
@@ -137,11 +137,23 @@ final class SiteElaborator {
         Expr variate = new Expr.Variable(symbol.unique(), plated.type(), statement.name().span());
         if (!plates.isEmpty()) {
             variate = new Expr.Index(variate, platePositions(), sized.type(), statement.name().span());
-            plates.getFirst().modelScope().put(statement.name().text(), symbol);
+            modelScope.put(statement.name().text(), symbol);
             context.scope.put(statement.name().text(),
                     new Symbol(symbol.unique(), sized.type(), Symbol.Origin.PARAMETERS, false, variate, statement.name().span()));
         }
         return site(context.siteNames.give(statement.name().text(), "_"), variate, statement.distribution(), statement.span());
+    }
+
+    /** Whether nothing but plates stands between here and the model block. */
+    private boolean onlyPlatesAround() {
+        Scope scope = context.scope;
+        for (OpenPlate plate : plates.reversed()) {
+            if (scope.outer != plate.scope()) {
+                return false;
+            }
+            scope = plate.scope().outer;
+        }
+        return scope == modelScope;
     }
 
     /** Sizes and bounds of a hoisted declaration are computed before the model block runs. */

@@ -68,7 +68,7 @@ final class StatementElaborator {
             case Statement.Declare d -> declare(d, into);
             case Statement.Assign a -> assign(a, into);
             case Statement.Tilde t -> into.add(sites.tilde(t));
-            case Statement.Param p -> into.add(sites.param(p, context.scope == outermostScope));
+            case Statement.Param p -> into.add(sites.param(p));
             case Statement.AddTarget(Expression value, Span span) -> into.add(sites.factor(value, span));
             case Statement.AddJacobian(Expression value, Span span) -> into.add(sites.jacobian(value, span));
             case Statement.Evaluate(Expression.Call call, Span span) -> into.add(new Stmt.Evaluate(expressions.calls().statement(call), span));
@@ -242,7 +242,7 @@ final class StatementElaborator {
         try {
             Symbol symbol = context.declare(plate.index(), Type.INT, Symbol.Origin.LOOP, true, false);
             Expr.Variable index = new Expr.Variable(symbol.unique(), Type.INT, plate.index().span());
-            sites.enterPlate(plate.name(), index, from, to, outermostScope);
+            sites.enterPlate(plate.name(), index, from, to);
             int loopsOutside = loops;
             loops = 0;
             List<Stmt> body = scoped(plate.body());

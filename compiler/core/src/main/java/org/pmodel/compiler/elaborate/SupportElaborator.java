@@ -33,7 +33,7 @@ final class SupportElaborator {
             functions.diagnostics.add(Diagnostic.error("E0602", use, "the constraint `" + name + "` is not available yet"));
             return null;
         }
-        Map<String, String> ids = require(DerivedDefinitions.of(definition));
+        Map<String, String> ids = require(DerivedDefinitions.of(definition), false);
         BodyContext context = new BodyContext(functions, functions.diagnostics, Map.of(), Region.function(name, Type.VOID, true));
         List<Function.Parameter> arguments = declare(definition.parameters(), context);
         List<String> sizes = DerivedDefinitions.sizes(definition).stream()
@@ -46,7 +46,7 @@ final class SupportElaborator {
     }
 
     Distribution distribution(Definition.Distribution definition) {
-        Map<String, String> ids = require(DerivedDefinitions.of(definition));
+        Map<String, String> ids = require(DerivedDefinitions.of(definition), functions.isOwnDistribution(definition.name().text()));
         BodyContext context = new BodyContext(functions, functions.diagnostics, Map.of(), Region.function(definition.name().text(), Type.VOID, true));
         List<Function.Parameter> parameters = declare(definition.parameters(), context);
         DeclarationElaborator declarations = new DeclarationElaborator(context, new ExpressionElaborator(context));
@@ -59,10 +59,10 @@ final class SupportElaborator {
         return declarations.sized(type, true, false) instanceof SizedType.Plain(var t, var dimensions, Constraint constraint) ? constraint : Constraint.NONE;
     }
 
-    private Map<String, String> require(Map<String, Definition.Function> derived) {
+    private Map<String, String> require(Map<String, Definition.Function> derived, boolean own) {
         Map<String, String> ids = new LinkedHashMap<>();
         derived.forEach((role, function) -> {
-            Signature signature = Signature.of(function, false, Map.of());
+            Signature signature = functions.signature(function, own, Map.of());
             functions.require(signature);
             ids.put(role, signature.id());
         });

@@ -33,13 +33,21 @@ final class UserFunctions {
             }
         }
         program.functions().forEach(this::define);
-        for (Definition.Function function : seen.values()) {
-            functions.require(Signature.of(function, true, Map.of()));
-        }
+        seen.values().forEach(this::require);
         for (Definition definition : program.definitions()) {
-            if (definition instanceof Definition.Function f && f.typeVariables().isEmpty()) {
-                functions.require(Signature.of(f, false, Map.of()));
+            switch (definition) {
+                case Definition.Function f when f.typeVariables().isEmpty() -> require(f);
+                case Definition.Distribution d -> DerivedDefinitions.of(d).values().forEach(this::require);
+                default -> { }
             }
+        }
+    }
+
+    private void require(Definition.Function function) {
+        try {
+            functions.require(functions.signature(function, true, Map.of()));
+        } catch (ModelException e) {
+            e.diagnostics().forEach(diagnostics::add);
         }
     }
 

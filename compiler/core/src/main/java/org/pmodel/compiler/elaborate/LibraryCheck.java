@@ -1,0 +1,45 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Library;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+
+/** Elaborates every definition of a library, a generic function once for reals and once for vectors. */
+public final class LibraryCheck {
+    private LibraryCheck() {}
+
+    public static List<Diagnostic> check(Library library) {
+        Diagnostics diagnostics = new Diagnostics();
+        Functions functions = new Functions(library, diagnostics);
+        for (String name : library.functionNames()) {
+            library.functions(name).forEach(d -> require(d, functions, diagnostics));
+        }
+        SupportElaborator supports = new SupportElaborator(functions);
+        library.transformNames().forEach(name -> supports.transform(name, Span.NONE));
+        library.distributionNames().forEach(name -> supports.distribution(library.distribution(name)));
+        functions.finish();
+        return diagnostics.all();
+    }
+
+    private static void require(Definition definition, Functions functions, Diagnostics diagnostics) {
+        boolean generic = definition instanceof Definition.Function f && !f.typeVariables().isEmpty();
+        for (Type type : generic ? List.of(Type.REAL, Type.VECTOR) : List.of(Type.REAL)) {
+            Map<String, Type> variables = new HashMap<>();
+            if (definition instanceof Definition.Function f) {
+                f.typeVariables().forEach(v -> variables.put(v.text(), type));
+            }
+            try {
+                functions.require(Signature.of(definition, false, variables));
+            } catch (ModelException e) {
+                e.diagnostics().forEach(diagnostics::add);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+model {
+  real a = 3 # 4;
+  print("open);
+}
+/* never closed

@@ -1,0 +1,3 @@
+transformed data {
+#include wrong.stan
+}

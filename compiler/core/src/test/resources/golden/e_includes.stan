@@ -1,0 +1,4 @@
+transformed data {
+#include nowhere.stan
+#include circle.stan
+}

@@ -1,0 +1,3 @@
+model { }
+data { int N; }
+data { int M; }

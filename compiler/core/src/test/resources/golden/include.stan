@@ -1,0 +1,7 @@
+functions {
+#include shared.stanfunctions
+  #include <shared.stanfunctions>
+}
+transformed data {
+  real a = twice(3);
+}
