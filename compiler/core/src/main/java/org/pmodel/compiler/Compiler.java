@@ -55,7 +55,8 @@ public final class Compiler {
             .thenComparing(d -> d.span().line()).thenComparing(d -> d.span().column())).toList();
     }
 
-    private static Compilation run(Source source, CompilerOptions options, Library library) {
+    private static Compilation run(Source source, CompilerOptions options, Library standard) {
+        Library library = standard.withTransforms(options.transforms());
         Diagnostics diagnostics = new Diagnostics();
         Language language = options.language() != null ? options.language() : Language.of(source.file());
         ProgramParser.Result parsed = ProgramParser.parse(source, language, options.includePaths(), diagnostics);

@@ -17,6 +17,7 @@ import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Program;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Span;
 
 /**
  * The definitions that every program can use, as syntax: a definition is checked when a program first uses it, so that a large library costs a
@@ -76,6 +77,26 @@ public final class Library {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** This library with other transforms behind the names of constraints: {@code simplex} by {@code simplex_stick_breaking}, say. */
+    Library withTransforms(Map<String, String> chosen) {
+        if (chosen.isEmpty()) {
+            return this;
+        }
+        Library library = new Library();
+        library.functions.putAll(functions);
+        library.distributions.putAll(distributions);
+        library.transforms.putAll(transforms);
+        library.texts.putAll(texts);
+        chosen.forEach((constraint, transform) -> {
+            Definition.Transform definition = transforms.get(transform);
+            if (definition == null || !transforms.containsKey(constraint)) {
+                throw new ModelException(Diagnostic.error("E0603", Span.NONE, "there is no transform `" + (definition == null ? transform : constraint) + "`"));
+            }
+            library.transforms.put(constraint, definition);
+        });
+        return library;
     }
 
     private void add(Definition definition) {

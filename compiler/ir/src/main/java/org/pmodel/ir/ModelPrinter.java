@@ -69,7 +69,8 @@ public final class ModelPrinter {
     }
 
     private void function(Function function) {
-        String parameters = function.parameters().stream().map(p -> (p.data() ? "data " : "") + p.type() + " " + p.name()).collect(Collectors.joining(", ", "(", ")"));
+        String parameters = function.parameters().stream().map(p -> (p.data() ? "data " : "") + p.type() + " " + p.name())
+            .collect(Collectors.joining(", ", "(", ")"));
         String head = (function.isPrimitive() ? "primitive " : "function ") + function.name() + parameters + " : " + function.result();
         if (function.isPrimitive()) {
             line(head + " {");
@@ -165,10 +166,13 @@ public final class ModelPrinter {
 
     private void site(Stmt.Site site) {
         Stmt.Truncation truncation = site.truncation();
-        String interval = truncation == null ? ""
-            : " T[" + (truncation.lower() == null ? "" : print(truncation.lower())) + ", " + (truncation.upper() == null ? "" : print(truncation.upper())) + "]";
+        String interval = truncation == null ? "" : " T[" + orNothing(truncation.lower()) + ", " + orNothing(truncation.upper()) + "]";
         line(print(site.variate()) + " ~ " + site.distribution() + ExprPrinter.list(site.arguments(), "(", ")") + interval + "; // site " + site.name() + ": "
             + print(site.density()) + (truncation == null ? "" : " - " + print(truncation.correction())));
+    }
+
+    private static String orNothing(Expr bound) {
+        return bound == null ? "" : print(bound);
     }
 
     private static String step(Stmt.Step step) {

@@ -94,7 +94,7 @@ final class CallElaborator {
             throw BodyContext.error("E0405", call.function().span(), "`" + name + "` is not a probability function and takes no `|`");
         }
         if (wants && !call.conditional() && call.arguments().size() > 1 && !context.region.library()) {
-            throw new ModelException(Diagnostic.error("E0405", call.function().span(), "the first argument of `" + name + "` is followed by `|`, not by a comma"));
+            throw BodyContext.error("E0405", call.function().span(), "the first argument of `" + name + "` is followed by `|`, not by a comma");
         }
     }
 
@@ -119,7 +119,8 @@ final class CallElaborator {
     private void checkData(Signature signature, List<Expr> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             if (signature.dataOnly().get(i) && !context.isData(arguments.get(i))) {
-                throw BodyContext.error("E0315", arguments.get(i).span(), "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
+                throw BodyContext.error("E0315", arguments.get(i).span(),
+                        "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
             }
         }
     }
@@ -132,7 +133,8 @@ final class CallElaborator {
     private Expr reduceSum(Expression.Call call) {
         List<Expression> arguments = call.arguments();
         if (arguments.size() < 3 || !(arguments.get(0).bare() instanceof Expression.Variable(Name function))) {
-            throw BodyContext.error("E0302", call.function().span(), "`" + call.function() + "` takes a function, an array, a grain size and further arguments");
+            throw BodyContext.error("E0302", call.function().span(),
+                    "`" + call.function() + "` takes a function, an array, a grain size and further arguments");
         }
         checkRegion(function);
         List<Expr> rest = expressions.expressions(arguments.subList(1, arguments.size()));
@@ -142,6 +144,10 @@ final class CallElaborator {
         }
         List<Expr> whole = new ArrayList<>(List.of(sliced, new Expr.IntLiteral(1, call.span()), library("size", List.of(sliced), call.span())));
         whole.addAll(rest.subList(2, rest.size()));
-        return overloads.resolve(List.of(withConstants(function.text())), function, whole, call.span()).call();
+        Expr sum = overloads.resolve(List.of(withConstants(function.text())), function, whole, call.span()).call();
+        if (sum.type() != Type.REAL) {
+            throw BodyContext.error("E0302", function.span(), "a partial sum must be real, not " + sum.type());
+        }
+        return sum;
     }
 }

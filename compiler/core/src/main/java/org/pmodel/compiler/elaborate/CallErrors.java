@@ -15,15 +15,16 @@ import org.pmodel.ir.Type;
 final class CallErrors {
     private static final int MOST_FORMS = 6;
     /** Functions of functions, which need more than an overload. */
-    private static final Set<String> HIGHER_ORDER = Set.of("algebra_solver", "algebra_solver_newton", "solve_newton", "solve_newton_tol", "solve_powell",
-            "solve_powell_tol", "integrate_1d", "integrate_ode", "integrate_ode_adams", "integrate_ode_bdf", "integrate_ode_rk45", "map_rect", "ode_adams",
-            "ode_adams_tol", "ode_adjoint_tol_ctl", "ode_bdf", "ode_bdf_tol", "ode_ckrk", "ode_ckrk_tol", "ode_rk45", "ode_rk45_tol", "dae", "dae_tol",
-            "laplace_marginal", "laplace_marginal_tol", "laplace_latent_rng", "laplace_latent_tol_rng");
+    private static final Set<String> HIGHER_ORDER = Set.of(
+            "algebra_solver", "algebra_solver_newton", "solve_newton", "solve_newton_tol", "solve_powell", "solve_powell_tol",
+            "integrate_1d", "integrate_ode", "integrate_ode_adams", "integrate_ode_bdf", "integrate_ode_rk45", "map_rect", "reduce_sum",
+            "reduce_sum_static", "ode_adams", "ode_adams_tol", "ode_adjoint_tol_ctl", "ode_bdf", "ode_bdf_tol", "ode_ckrk", "ode_ckrk_tol",
+            "ode_rk45", "ode_rk45_tol", "dae", "dae_tol");
 
     private CallErrors() {}
 
     static boolean isHigherOrder(String name) {
-        return HIGHER_ORDER.contains(name);
+        return HIGHER_ORDER.contains(name) || name.startsWith("laplace_") || name.startsWith("integrate_1d_") || name.startsWith("generate_laplace");
     }
 
     static Diagnostic of(Functions functions, List<String> names, Name written, List<Signature> candidates, List<Expr> arguments) {

@@ -26,12 +26,16 @@ final class DeclarationElaborator {
      * @param dataSizes the sizes must be known before sampling
      */
     SizedType sized(TypeExpression type, boolean global, boolean dataSizes) {
+        return sized(type, 0, global, dataSizes);
+    }
+
+    private SizedType sized(TypeExpression type, int arrayRank, boolean global, boolean dataSizes) {
         return switch (type) {
             case TypeExpression.Array(List<Expression> dimensions, int rank, TypeExpression element, Span span) ->
-                array(sized(element, global, dataSizes), rank, sizes(dimensions, dataSizes));
+                array(sized(element, rank, global, dataSizes), rank, sizes(dimensions, dataSizes));
             case TypeExpression.Tuple(List<TypeExpression> elements, Span span) ->
                 new SizedType.Tuple(List.of(), elements.stream().map(e -> sized(e, global, dataSizes)).toList());
-            case TypeExpression.Basic basic -> basic(basic, global, dataSizes);
+            case TypeExpression.Basic basic -> basic(basic, arrayRank, global, dataSizes);
             case TypeExpression.Variable variable -> new SizedType.Plain(Types.of(variable, context.typeVariables), List.of(), Constraint.NONE);
             case TypeExpression.None(Span span) -> throw new AssertionError("a declaration without type at " + span);
         };
@@ -50,7 +54,7 @@ final class DeclarationElaborator {
         };
     }
 
-    private SizedType basic(TypeExpression.Basic basic, boolean global, boolean dataSizes) {
+    private SizedType basic(TypeExpression.Basic basic, int arrayRank, boolean global, boolean dataSizes) {
         List<Expr> sizes = new ArrayList<>(sizes(basic.sizes(), dataSizes));
         Type type = Types.basic(basic.word());
         if (type == Type.MATRIX && sizes.size() == 1) {
@@ -63,7 +67,7 @@ final class DeclarationElaborator {
         if (Types.isConstrained(basic.word())) {
             return new SizedType.Plain(type, sizes, new Constraint(basic.word(), List.of()));
         }
-        return new SizedType.Plain(type, sizes, bounds(basic, type));
+        return new SizedType.Plain(type, sizes, bounds(basic, type, arrayRank));
     }
 
     private List<Expr> sizes(List<Expression> sizes, boolean dataSizes) {
@@ -91,11 +95,11 @@ final class DeclarationElaborator {
         };
     }
 
-    private Constraint bounds(TypeExpression.Basic basic, Type type) {
-        Expr lower = bound(basic, "lower", type);
-        Expr upper = bound(basic, "upper", type);
-        Expr offset = bound(basic, "offset", type);
-        Expr multiplier = bound(basic, "multiplier", type);
+    private Constraint bounds(TypeExpression.Basic basic, Type type, int arrayRank) {
+        Expr lower = bound(basic, "lower", type, arrayRank);
+        Expr upper = bound(basic, "upper", type, arrayRank);
+        Expr offset = bound(basic, "offset", type, arrayRank);
+        Expr multiplier = bound(basic, "multiplier", type, arrayRank);
         if ((offset != null || multiplier != null) && type == Type.INT) {
             throw BodyContext.error("E0404", basic.span(), "an int has no offset or multiplier");
         }
@@ -111,8 +115,8 @@ final class DeclarationElaborator {
         return new Constraint("offset_multiplier", List.of(offset == null ? zero : offset, multiplier == null ? one : multiplier));
     }
 
-    /** A bound is one number, or one for each element. */
-    private Expr bound(TypeExpression.Basic basic, String kind, Type type) {
+    /** A bound is one number, one for each element of an element of an array, or one for each of all. */
+    private Expr bound(TypeExpression.Basic basic, String kind, Type type, int arrayRank) {
         for (Bound bound : basic.bounds()) {
             if (bound.kind().equals(kind)) {
                 Expr value = expressions.expression(bound.value());
@@ -120,7 +124,8 @@ final class DeclarationElaborator {
                 if (type.scalar() == Type.COMPLEX && (kind.equals("lower") || kind.equals("upper"))) {
                     throw BodyContext.error("E0404", bound.span(), "complex numbers have no order and no bounds");
                 }
-                boolean fits = Conversions.possible(value.type().scalar(), number) && (value.type().isScalar() || type.rank() > 0);
+                boolean fits = Conversions.possible(value.type().scalar(), number) && (value.type().isScalar() || value.type().rank() == type.rank()
+                    || value.type().rank() == type.rank() + arrayRank);
                 if (!fits) {
                     throw BodyContext.error("E0404", value.span(), "this bound must be " + number + ", not " + value.type());
                 }

@@ -65,8 +65,7 @@ public final class DerivedDefinitions {
             parameters.add(new Parameter(false, role.equals("quantile") ? real : variate, name));
         }
         parameters.addAll(distribution.parameters());
-        boolean isScalar = variate instanceof TypeExpression.Basic(var word, var bounds, var sizes, var span) && !Types.basic(word).equals(Types.basic("vector"))
-            && !Types.basic(word).equals(Types.basic("matrix"));
+        boolean isScalar = variate instanceof TypeExpression.Basic(var word, var bounds, var sizes, var span) && Types.basic(word).isScalar();
         TypeExpression result = switch (role) {
             case "sample", "quantile", "mode" -> variate;
             case "logpdf", "logpmf", "cdf", "lcdf", "lccdf" -> real;

@@ -81,7 +81,8 @@ final class FunctionElaborator {
             Function.Derivative rule = stated.stream().filter(d -> d.parameter().text().equals(parameter.name().text())).findFirst()
                 .map(d -> rule(d.value(), context)).orElse(type.scalar() == Type.INT ? new Function.Derivative.Zero() : null);
             if (rule == null) {
-                functions.diagnostics.add(Diagnostic.error("E0601", span, "`" + signature.name() + "` states no derivative with respect to `" + parameter.name() + "`")
+                functions.diagnostics.add(Diagnostic
+                    .error("E0601", span, "`" + signature.name() + "` states no derivative with respect to `" + parameter.name() + "`")
                     .withNote("write a formula, 0 or not_differentiable"));
                 rule = new Function.Derivative.NotDifferentiable();
             }

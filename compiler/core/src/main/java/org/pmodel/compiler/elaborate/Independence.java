@@ -21,6 +21,8 @@ final class Independence {
     private final Set<String> own = new HashSet<>();
     private final List<Write> writes = new ArrayList<>();
     private final List<Read> reads = new ArrayList<>();
+    /** Variables of which a part is read; the walk comes upon the part first. */
+    private final Set<Expr.Variable> indexed = new HashSet<>();
 
     /** @param position of the plate's index among the subscripts, or -1 */
     private record Write(String variable, int position, Span span) {}
@@ -86,30 +88,39 @@ final class Independence {
 
     private void read(Expr value) {
         switch (value) {
-            case Expr.Index(Expr.Variable(String name, var type, var inner), List<Subscript> subscripts, var t, Span span) ->
-                reads.add(new Read(name, subscripts, span));
-            case Expr.Variable(String name, var type, Span span) -> reads.add(new Read(name, List.of(), span));
+            case Expr.Index(Expr.Variable base, List<Subscript> subscripts, var type, Span span) -> {
+                reads.add(new Read(base.name(), subscripts, span));
+                indexed.add(base);
+            }
+            case Expr.Variable variable -> {
+                if (!indexed.contains(variable)) {
+                    reads.add(new Read(variable.name(), List.of(), variable.span()));
+                }
+            }
             case Expr.Target(Span span) -> diagnostics.add(Diagnostic.error("E0504", span,
                     "an iteration of plate `" + plate.name() + "` reads the density that others add to"));
             default -> { }
         }
     }
 
+    /** The name as the program has it, without the number that keeps it apart from others. */
+    private static String written(String unique) {
+        return unique.replaceFirst("__\\d+$", "");
+    }
+
     private void check(Write write) {
         for (Read read : reads) {
-            boolean partOfIndexed = read.subscripts().isEmpty() && reads.stream().anyMatch(r -> !r.subscripts().isEmpty() && r.span().line() == read.span().line()
-                && r.span().column() == read.span().column() && r.variable().equals(read.variable()));
             boolean same = write.position() >= 0 && write.position() < read.subscripts().size() && isIndex(read.subscripts().get(write.position()));
             boolean itself = read.span().line() == write.span().line() && read.span().column() == write.span().column();
-            if (read.variable().equals(write.variable()) && !partOfIndexed && !same && !itself) {
+            if (read.variable().equals(write.variable()) && !same && !itself) {
                 diagnostics.add(Diagnostic.error("E0504", read.span(), "an iteration of plate `" + plate.name() + "` reads what another one may write")
-                    .withNote("`" + write.variable() + "` is written here", write.span())
+                    .withNote("`" + written(write.variable()) + "` is written here", write.span())
                     .withNote("iterations of a plate are independent: use `for` where they are not"));
                 return;
             }
         }
         if (write.position() < 0) {
-            diagnostics.add(Diagnostic.error("E0504", write.span(), "every iteration of plate `" + plate.name() + "` writes `" + write.variable() + "`")
+            diagnostics.add(Diagnostic.error("E0504", write.span(), "every iteration of plate `" + plate.name() + "` writes `" + written(write.variable()) + "`")
                 .withNote("the plate begins here, with the index `" + plate.index().name() + "`", plate.index().span())
                 .withNote("index it with `" + plate.index().name() + "`, declare it inside the plate, or use `for`"));
         }

@@ -22,8 +22,11 @@ final class LValues {
         this.expressions = expressions;
     }
 
-    /** @param value the same place read as a value */
-    record Place(Expr.Variable variable, List<Stmt.Step> path, Expr value) {
+    /**
+     * @param name the variable as the program calls it
+     * @param value the same place read as a value
+     */
+    record Place(String name, Expr.Variable variable, List<Stmt.Step> path, Expr value) {
         Type type() {
             return value.type();
         }
@@ -37,14 +40,14 @@ final class LValues {
                 Place place = place(base);
                 List<Subscript> subscripts = expressions.subscripts(written, place.type(), span);
                 Expr value = Subscripts.index(place.value(), subscripts, Subscripts.type(place.type(), subscripts), span);
-                yield new Place(place.variable(), at(place.path(), subscripts, span), value);
+                yield new Place(place.name(), place.variable(), at(place.path(), subscripts, span), value);
             }
             case Expression.Projection(Expression base, int position, Span span) -> {
                 Place place = place(base);
                 Type type = ExpressionElaborator.position(place.type(), position, span);
                 List<Stmt.Step> path = new ArrayList<>(place.path());
                 path.add(new Stmt.Step.Element(position));
-                yield new Place(place.variable(), path, new Expr.Projection(place.value(), position, type, span));
+                yield new Place(place.name(), place.variable(), path, new Expr.Projection(place.value(), position, type, span));
             }
             default -> throw BodyContext.error("E0409", target.span(), "only a variable, or a part of one, can be assigned to");
         };
@@ -84,6 +87,6 @@ final class LValues {
                 .error("E0410", name.span(), "`" + name + "` " + refusal + " and cannot be assigned to here").withNote("it is declared here", symbol.span()));
         }
         Expr.Variable variable = new Expr.Variable(symbol.unique(), symbol.type(), name.span());
-        return new Place(variable, List.of(), variable);
+        return new Place(name.text(), variable, List.of(), variable);
     }
 }

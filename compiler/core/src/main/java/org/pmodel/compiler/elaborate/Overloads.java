@@ -66,7 +66,11 @@ final class Overloads {
         List<Match> found = matches.stream().flatMap(Optional::stream).toList();
         int fewest = found.stream().mapToInt(Match::promotions).min().orElse(0);
         List<Match> best = found.stream().filter(m -> m.promotions() == fewest).toList();
-        if (best.size() > 1 && !best.get(0).signature().user()) {
+        List<Match> own = best.stream().filter(m -> m.signature().own()).toList();
+        if (own.size() == 1) {
+            return own.stream().findFirst(); // before one of the library
+        }
+        if (best.size() > 1) {
             Diagnostic error = Diagnostic.error("E0304", written.span(), "this call of `" + written + "` may mean several functions alike");
             for (Match m : best) {
                 error = error.withNote(m.signature().toString());

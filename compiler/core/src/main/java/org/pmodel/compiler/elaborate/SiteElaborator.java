@@ -159,7 +159,8 @@ final class SiteElaborator {
     /** Sizes and bounds of a hoisted declaration are computed before the model block runs. */
     private void checkHoistable(Expr value) {
         if (value instanceof Expr.Variable v && context.isLocal(v.name())) {
-            throw new ModelException(Diagnostic.error("E0503", v.span(), "the declaration of a parameter cannot use `" + v.name() + "`, a variable of the model block")
+            throw new ModelException(Diagnostic
+                .error("E0503", v.span(), "the declaration of a parameter cannot use `" + v.name() + "`, a variable of the model block")
                 .withNote("its sizes and bounds may use data, parameters and transformed parameters"));
         }
     }

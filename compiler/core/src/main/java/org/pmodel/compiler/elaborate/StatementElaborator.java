@@ -21,7 +21,7 @@ final class StatementElaborator {
     private final BodyContext context;
     private final ExpressionElaborator expressions;
     private final DeclarationElaborator declarations;
-    private final LValues places;
+    private final AssignmentElaborator assignments;
     private final SiteElaborator sites;
     /** Where a declaration outside of inner braces puts its variable. */
     private final Symbol.Origin outermost;
@@ -34,7 +34,7 @@ final class StatementElaborator {
         this.outermostScope = context.scope;
         this.expressions = new ExpressionElaborator(context);
         this.declarations = new DeclarationElaborator(context, expressions);
-        this.places = new LValues(context, expressions);
+        this.assignments = new AssignmentElaborator(context, expressions);
         this.sites = new SiteElaborator(context, expressions, declarations);
     }
 
@@ -66,7 +66,7 @@ final class StatementElaborator {
     private void elaborate(Statement statement, List<Stmt> into) {
         switch (statement) {
             case Statement.Declare d -> declare(d, into);
-            case Statement.Assign a -> assign(a, into);
+            case Statement.Assign a -> assignments.assign(a, into);
             case Statement.Tilde t -> into.add(sites.tilde(t));
             case Statement.Param p -> into.add(sites.param(p));
             case Statement.AddTarget(Expression value, Span span) -> into.add(sites.factor(value, span));
@@ -92,7 +92,7 @@ final class StatementElaborator {
         }
     }
 
-    // ---- declarations and assignments
+    // ---- declarations
 
     private void declare(Statement.Declare declare, List<Stmt> into) {
         boolean global = context.scope == outermostScope && outermost != Symbol.Origin.LOCAL;
@@ -120,59 +120,11 @@ final class StatementElaborator {
         Symbol symbol = context.declare(name, sized.type(), global ? outermost : Symbol.Origin.LOCAL, data, global);
         Expr value = null;
         try {
-            value = declarator.value() == null ? null : assigned(expressions.expression(declarator.value()), sized.type(), name.text());
+            value = declarator.value() == null ? null : AssignmentElaborator.assigned(expressions.expression(declarator.value()), sized.type(), name.text());
         } catch (ModelException e) {
             e.diagnostics().forEach(context.diagnostics::add);
         }
         into.add(new Stmt.Declare(new Declaration(symbol.unique(), sized, name.span()), value, span));
-    }
-
-    private static Expr assigned(Expr value, Type type, String name) {
-        if (!Conversions.possible(value.type(), type)) {
-            throw BodyContext.error("E0305", value.span(), "`" + name + "` is " + type + " and cannot take " + value.type());
-        }
-        return Conversions.promote(value, type);
-    }
-
-    private void assign(Statement.Assign assign, List<Stmt> into) {
-        if (assign.target().bare() instanceof Expression.TupleLiteral(List<Expression> targets, Span span) && assign.operator().isEmpty()) {
-            unpack(targets, expressions.expression(assign.value()), assign.span(), into);
-            return;
-        }
-        LValues.Place place = places.place(assign.target());
-        Expr value = expressions.expression(assign.value());
-        if (!assign.operator().isEmpty()) {
-            if (assign.operator().startsWith(".") && place.type().isScalar()) {
-                throw BodyContext.error("E0306", assign.operatorSpan(), "`" + assign.operator() + "=` works on vectors and matrices, not on " + place.type());
-            }
-            value = expressions.operation(assign.operator(), assign.operatorSpan(), place.value(), value, assign.span());
-        }
-        into.add(new Stmt.Assign(place.variable(), place.path(), assigned(value, place.type(), place.variable().name()), assign.span()));
-    }
-
-    /** {@code (a, b) = value}: by way of a variable that holds the tuple. */
-    private void unpack(List<Expression> targets, Expr value, Span span, List<Stmt> into) {
-        if (!(value.type() instanceof Type.Tuple(List<Type> types)) || types.size() != targets.size()) {
-            throw BodyContext.error("E0305", value.span(), "a tuple of " + targets.size() + " cannot take " + value.type());
-        }
-        List<SizedType> elements = types.stream().map(StatementElaborator::unsized).toList();
-        Declaration declaration = new Declaration(context.names.give("tuple"), new SizedType.Tuple(List.of(), elements), span);
-        into.add(new Stmt.Declare(declaration, value, span));
-        Expr variable = new Expr.Variable(declaration.name(), value.type(), span);
-        for (int i = 0; i < targets.size(); i++) {
-            Expr element = new Expr.Projection(variable, i + 1, types.get(i), span);
-            if (targets.get(i).bare() instanceof Expression.TupleLiteral(List<Expression> inner, Span s)) {
-                unpack(inner, element, span, into);
-            } else {
-                LValues.Place place = places.place(targets.get(i));
-                into.add(new Stmt.Assign(place.variable(), place.path(), assigned(element, place.type(), place.variable().name()), span));
-            }
-        }
-    }
-
-    private static SizedType unsized(Type type) {
-        return type instanceof Type.Tuple(List<Type> elements) ? new SizedType.Tuple(List.of(), elements.stream().map(StatementElaborator::unsized).toList())
-            : new SizedType.Plain(type, List.of(), Constraint.NONE);
     }
 
     // ---- control

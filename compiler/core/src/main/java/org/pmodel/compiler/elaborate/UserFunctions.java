@@ -56,7 +56,7 @@ final class UserFunctions {
             Signature signature = Signature.of(function, true, Map.of());
             checkEnding(function, signature);
             Definition.Function previous = seen.get(signature.id());
-            if (previous != null && previous.body() != null && function.body() != null) {
+            if (previous != null && previous.body() != null) {
                 diagnostics.add(Diagnostic.error("E0207", function.name().span(), "there is already a function `" + signature.id() + "`")
                     .withNote("it is defined here", previous.name().span()));
             }
@@ -73,6 +73,9 @@ final class UserFunctions {
         Name name = function.name();
         String text = name.text();
         List<Type> parameters = signature.parameters();
+        if (CallErrors.isHigherOrder(text)) {
+            throw BodyContext.error("E0417", name.span(), "`" + text + "` is a function of functions of the language and cannot be defined again");
+        }
         boolean density = text.endsWith("_lpdf") || text.endsWith("_lpmf");
         boolean probability = density || text.endsWith("_cdf") || text.endsWith("_lcdf") || text.endsWith("_lccdf");
         if (probability && signature.result() != Type.REAL) {

@@ -58,13 +58,15 @@ final class IncludingTokens implements TokenSource {
                     open.pop();
                 }
                 case PModelLexer.INCLUDE -> include(token);
-                case PModelLexer.UNCLOSED_COMMENT -> diagnostics.add(Diagnostic.error("E0102", startOf(token, 2), "this comment is not closed: `*/` is missing"));
+                case PModelLexer.UNCLOSED_COMMENT ->
+                    diagnostics.add(Diagnostic.error("E0102", startOf(token, 2), "this comment is not closed: `*/` is missing"));
                 case PModelLexer.UNCLOSED_STRING -> {
                     diagnostics.add(Diagnostic.error("E0103", Spans.of(token), "this text is not closed: `\"` is missing at the end of the line"));
                     ((CommonToken) token).setType(PModelLexer.STRING);
                     return token;
                 }
-                case PModelLexer.UNKNOWN -> diagnostics.add(Diagnostic.error("E0104", Spans.of(token), "the character `" + token.getText() + "` has no meaning here"));
+                case PModelLexer.UNKNOWN ->
+                    diagnostics.add(Diagnostic.error("E0104", Spans.of(token), "the character `" + token.getText() + "` has no meaning here"));
                 default -> {
                     return token;
                 }

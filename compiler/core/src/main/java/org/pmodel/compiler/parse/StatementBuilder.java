@@ -132,7 +132,8 @@ final class StatementBuilder {
         boolean arrow = first instanceof Expression.Binary(var left, String operator, var place, Expression.Prefix(String sign, var operand, var s), var all)
             && operator.equals("<") && sign.equals("-");
         diagnostics.add(Diagnostic.error("E0116", first.span(), "this expression alone is not a statement")
-            .withNote(arrow ? "assignment is written `=`, no longer `<-`" : "a statement assigns (`=`), says how something is distributed (`~`) or calls a function"));
+            .withNote(arrow ? "assignment is written `=`, no longer `<-`"
+                : "a statement assigns (`=`), says how something is distributed (`~`) or calls a function"));
         return new Statement.Empty(span);
     }
 
