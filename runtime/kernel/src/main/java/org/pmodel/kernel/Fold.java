@@ -30,7 +30,7 @@ final class Fold {
                                 ? rebuild.let(Ops.MULTIPLY, List.of(Atom.of(-r.value()), d.arguments().get(1))) : null;
             }
             case "iadd" -> addIntegers(a.get(0), a.get(1), definition, rebuild);
-            case "isub" -> a.get(1) instanceof Atom.Int c ? addIntegers(a.get(0), Atom.of(-c.value()), definition, rebuild)
+            case "isub" -> a.get(1) instanceof Atom.Int c ? rebuild.let(Ops.INT_ADD, List.of(a.get(0), Atom.of(-c.value())))
                     : a.get(0).equals(a.get(1)) ? Atom.NONE : subtractIntegers(a, definition);
             case "imul" -> a.get(0).isInt(1) ? a.get(1) : a.get(1).isInt(1) ? a.get(0) : a.get(0).isInt(0) || a.get(1).isInt(0) ? Atom.NONE : null;
             case "idiv" -> a.get(1).isInt(1) ? a.get(0) : null;

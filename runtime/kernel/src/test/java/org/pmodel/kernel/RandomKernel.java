@@ -1,6 +1,7 @@
 package org.pmodel.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -15,6 +16,8 @@ final class RandomKernel {
     private record Memory(Array array, List<Atom> sizes, boolean writable) {}
 
     private final Random random;
+    private final int[] weights;
+    private final int mostArrays;
     private final Builder out = new Builder(new Fresh(1));
     private final List<Atom> reals = new ArrayList<>(), integers = new ArrayList<>(), conditions = new ArrayList<>();
     private final List<Index> indices = new ArrayList<>();
@@ -26,6 +29,8 @@ final class RandomKernel {
 
     private RandomKernel(long seed) {
         this.random = new Random(seed * 7919 + 13);
+        this.weights = taste(random);
+        this.mostArrays = 1 + random.nextInt(7);
     }
 
     static int dimension(long seed) {
@@ -112,24 +117,50 @@ final class RandomKernel {
         return out.load(name, array, List.of(index));
     }
 
+    /** What a statement may be, and how often it is drawn before a kernel's own taste multiplies it. */
+    private enum Kind {
+        OPERATION(4), SELECT(1), LOAD(3), STORE(2), SUM(2), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1);
+
+        private final int weight;
+
+        Kind(int weight) {
+            this.weight = weight;
+        }
+    }
+
+    private static int[] taste(Random random) {
+        int[] factors = {0, 1, 1, 3};
+        return Arrays.stream(Kind.values()).mapToInt(k -> k.weight * factors[random.nextInt(factors.length)]).toArray();
+    }
+
+    private Kind kind() {
+        int at = random.nextInt(1 + Arrays.stream(weights).sum());
+        for (Kind kind : Kind.values()) {
+            at -= weights[kind.ordinal()];
+            if (at < 0) {
+                return kind;
+            }
+        }
+        return Kind.OPERATION;
+    }
+
     private void statement(int depth) {
         budget--;
-        switch (random.nextInt(26)) {
-            case 0, 1, 2, 3 -> reals.add(operation());
-            case 4 -> reals.add(select());
-            case 5, 6, 7 -> load();
-            case 8, 9 -> store();
-            case 10, 11 -> sum();
-            case 12 -> target();
-            case 13, 14 -> local(depth);
-            case 15 -> integer();
-            case 16, 17, 18 -> loop(depth);
-            case 19, 20 -> branch(depth);
-            case 21 -> turns(depth);
-            case 22 -> recurrence(depth);
-            case 23 -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
-            case 24, 25 -> counter();
-            default -> throw new IllegalStateException();
+        switch (kind()) {
+            case OPERATION -> reals.add(operation());
+            case SELECT -> reals.add(select());
+            case LOAD -> load();
+            case STORE -> store();
+            case SUM -> sum();
+            case TARGET -> target();
+            case LOCAL -> local(depth);
+            case INTEGER -> integer();
+            case COUNTER -> counter();
+            case LOOP -> loop(depth);
+            case BRANCH -> branch(depth);
+            case TURNS -> turns(depth);
+            case RECURRENCE -> recurrence(depth);
+            case CHECK -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
         }
     }
 
@@ -286,6 +317,9 @@ final class RandomKernel {
 
     /** Memory that is filled where it is introduced: cleared, or written element by element. */
     private void local(int depth) {
+        if (arrays.stream().filter(Memory::writable).count() >= mostArrays) {
+            return;
+        }
         List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)), List.of(m));
         List<Atom> sizes = shapes.get(random.nextInt(shapes.size()));
         boolean clear = random.nextBoolean();

@@ -69,20 +69,20 @@ public final class Reverse {
 
     private Kernel run() {
         Block body = sweepInPlace(kernel.body(), null, null);
-        List<Stmt> statements = new ArrayList<>(body.statements());
-        Block clear = out.block(() -> out.loop("i", inputSize, i -> out.store(output, List.of(out.intPlus(i, Atom.UNIT)), Atom.ZERO)));
-        statements.addAll(1 + indexOfAlloc(statements), clear.statements());
-        return kernel.withBody(new Block(statements));
-    }
-
-    private int indexOfAlloc(List<Stmt> statements) {
-        int last = -1;
-        for (int i = 0; i < statements.size(); i++) {
-            if (statements.get(i) instanceof Stmt.Alloc a && (a.array().equals(output) || a.array().equals(input))) {
-                last = i;
+        Block introduce = out.block(() -> {
+            out.emit(new Stmt.Alloc(output, List.of(out.intPlus(inputSize, Atom.UNIT)), new Stmt.Storage.Output()));
+            out.loop("i", inputSize, i -> out.store(output, List.of(out.intPlus(i, Atom.UNIT)), Atom.ZERO));
+        });
+        List<Stmt> statements = new ArrayList<>();
+        for (Stmt s : body.statements()) {
+            if (!(s instanceof Stmt.Alloc a && a.array().equals(output))) {
+                statements.add(s);
+            }
+            if (s instanceof Stmt.Alloc a && a.array().equals(input)) {
+                statements.addAll(introduce.statements());
             }
         }
-        return last;
+        return kernel.withBody(new Block(statements));
     }
 
     private Stmt.Alloc find(Class<? extends Stmt.Storage> storage) {
