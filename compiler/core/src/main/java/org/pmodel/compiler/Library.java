@@ -45,17 +45,20 @@ public final class Library {
 
     /** @throws ModelException when a text has errors */
     public static Library of(List<Source> sources) {
+        List<Program> programs = sources.parallelStream().map(Library::parse).toList();
         Library library = new Library();
-        for (Source source : sources) {
-            Diagnostics diagnostics = new Diagnostics();
-            Program program = ProgramParser.parse(source, Language.LIBRARY, List.of(), diagnostics).program();
-            if (diagnostics.hasErrors()) {
-                throw new ModelException(diagnostics.all());
-            }
-            library.texts.put(source.file(), source.text());
-            program.definitions().forEach(library::add);
-        }
+        sources.forEach(source -> library.texts.put(source.file(), source.text()));
+        programs.forEach(program -> program.definitions().forEach(library::add));
         return library;
+    }
+
+    private static Program parse(Source source) {
+        Diagnostics diagnostics = new Diagnostics();
+        Program program = ProgramParser.parse(source, Language.LIBRARY, List.of(), diagnostics).program();
+        if (diagnostics.hasErrors()) {
+            throw new ModelException(diagnostics.all());
+        }
+        return program;
     }
 
     private static Library read() {

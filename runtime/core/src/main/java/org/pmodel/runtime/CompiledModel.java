@@ -3,7 +3,12 @@ package org.pmodel.runtime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.pmodel.ir.Declaration;
+import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
 import org.pmodel.kernel.Kernel;
@@ -22,9 +27,12 @@ import org.pmodel.runtime.lower.Question;
  * Safe for use by several threads.
  */
 public final class CompiledModel implements AutoCloseable {
+    /** Enough for expressions nested as deep as the front end takes them; memory is taken only as it is used. */
+    private static final long STACK_BYTES = 1L << 30;
+
     private final Model model;
     private final Engine engine;
-    private final Map<Question, Executable> executables = new HashMap<>();
+    private final Map<Question, FutureTask<Executable>> executables = new ConcurrentHashMap<>();
 
     public CompiledModel(Model model, Engine engine) {
         this.model = model;
@@ -49,8 +57,26 @@ public final class CompiledModel implements AutoCloseable {
         return Program.of(divided.bind(), run);
     }
 
-    public synchronized Executable executable(Question question) {
-        return executables.computeIfAbsent(question, q -> engine.compile(program(model, q, Passes.Trace.NONE)));
+    /** The code for a question; different questions may be compiled at the same time. */
+    public Executable executable(Question question) {
+        FutureTask<Executable> task = executables.computeIfAbsent(question,
+                q -> new FutureTask<>(() -> engine.compile(program(model, q, Passes.Trace.NONE))));
+        if (!task.isDone()) {
+            // A task runs once, whichever thread comes first.
+            new Thread(null, task, "pmodel-compile-" + question.name(), STACK_BYTES).start();
+        }
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while compiling " + model.name(), e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case Throwable failure -> throw new IllegalStateException(failure);
+            }
+        }
     }
 
     /** The compiled question with data; {@code key} is for random numbers in transformed data. */
@@ -64,13 +90,18 @@ public final class CompiledModel implements AutoCloseable {
         try {
             return executable(question).bind(arrays, key);
         } catch (KernelFault fault) {
-            throw new ModelException(fault.diagnostic());
+            Diagnostic diagnostic = fault.diagnostic();
+            throw new ModelException(data.source().isEmpty() ? diagnostic : diagnostic.withNote("with the data of " + data.source()));
         }
     }
 
     @Override
-    public synchronized void close() {
-        executables.values().forEach(Executable::close);
+    public void close() {
+        for (FutureTask<Executable> task : executables.values()) {
+            if (task.isDone() && task.state() == Future.State.SUCCESS) {
+                task.resultNow().close();
+            }
+        }
         executables.clear();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ public record Data(String source, Map<String, JsonNode> values) {
         } catch (IOException e) {
             throw error("E0721", file + ": " + (Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file"));
         }
+    }
+
+    /** Values as numbers, arrays and lists of Java, matrices as arrays of rows. */
+    public static Data of(Map<String, ?> values) {
+        Map<String, JsonNode> nodes = new HashMap<>();
+        values.forEach((name, value) -> nodes.put(name, JSON.valueToTree(value)));
+        return new Data("", nodes);
     }
 
     /** Reads JSON text that holds one object. */
@@ -80,10 +88,34 @@ public record Data(String source, Map<String, JsonNode> values) {
                     .withNote("the model declares " + type + " " + name));
         }
         int[] shape = new int[type.rank()];
-        java.util.Arrays.fill(shape, -1);
+        Arrays.fill(shape, -1);
         List<JsonNode> leaves = new ArrayList<>();
         collect(value, 0, shape, leaves, declaration, new ArrayList<>());
         return new Flat(type.scalar() == Type.INT ? integers(leaves, shape, declaration) : reals(leaves, shape, declaration), shape);
+    }
+
+    /** The value of a variable that must have a given shape, the first index fastest. */
+    public double[] columnMajor(Declaration declaration, List<Integer> shape) {
+        Flat flat = flat(declaration);
+        double[] rows = flat.array() instanceof int[] ints ? Arrays.stream(ints).asDoubleStream().toArray() : (double[]) flat.array();
+        for (int k = 0; k < shape.size(); k++) {
+            if (flat.shape()[k] >= 0 && flat.shape()[k] != shape.get(k)) {
+                throw wrong(declaration, List.of(), "has size " + flat.shape()[k] + " in dimension " + (k + 1) + " where the model has " + shape.get(k));
+            }
+        }
+        double[] columns = new double[shape.stream().reduce(1, (a, b) -> a * b)];
+        int[] index = new int[shape.size()];
+        for (double value : rows) {
+            int place = 0;
+            for (int k = shape.size() - 1; k >= 0; k--) {
+                place = place * shape.get(k) + index[k];
+            }
+            columns[place] = value;
+            for (int k = shape.size() - 1; k >= 0 && ++index[k] == shape.get(k); k--) {
+                index[k] = 0;
+            }
+        }
+        return columns;
     }
 
     private void collect(JsonNode node, int depth, int[] shape, List<JsonNode> leaves, Declaration declaration, List<Integer> index) {

@@ -76,10 +76,21 @@ final class CallElaborator {
 
     /** The density of a distribution statement: either kind of density, whichever takes the arguments. */
     Overloads.Resolved density(Name distribution, List<Expr> variateAndArguments, Span span) {
-        List<String> names = List.of(distribution.text() + "_lpdf", distribution.text() + "_lpmf");
+        List<String> names = densities(distribution);
         Overloads.Resolved resolved = overloads.resolve(names, distribution, variateAndArguments, span);
         checkData(resolved.signature(), variateAndArguments);
         return resolved;
+    }
+
+    /** A distribution that does not exist is the first thing to say about its statement. */
+    void checkDistribution(Name distribution) {
+        if (densities(distribution).stream().noneMatch(context.functions::exists)) {
+            throw new ModelException(CallErrors.of(context.functions, densities(distribution), distribution, List.of(), List.of()));
+        }
+    }
+
+    private static List<String> densities(Name distribution) {
+        return List.of(distribution.text() + "_lpdf", distribution.text() + "_lpmf");
     }
 
     /** Which constants are dropped is decided when a question is asked, so both densities are one function. */

@@ -69,6 +69,7 @@ final class SiteElaborator {
     }
 
     private Stmt.Site site(String name, Expr variate, DistributionCall call, Span span) {
+        expressions.calls().checkDistribution(call.name());
         List<Expr> arguments = expressions.expressions(call.arguments());
         List<Expr> all = new ArrayList<>(List.of(variate));
         all.addAll(arguments);

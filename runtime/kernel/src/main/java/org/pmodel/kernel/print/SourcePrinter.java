@@ -190,9 +190,8 @@ abstract class SourcePrinter {
         StringBuilder offset = new StringBuilder();
         List<Atom> size = sizes.get(array);
         for (int k = 0; k < index.size(); k++) {
-            offset.insert(0, "(".repeat(k > 0 ? 1 : 0));
             if (k > 0) {
-                offset.append(" * ").append(atom(size.get(k))).append(") + ");
+                offset.insert(0, '(').append(") * ").append(atom(size.get(k))).append(" + ");
             }
             offset.append(atom(index.get(k)));
         }
