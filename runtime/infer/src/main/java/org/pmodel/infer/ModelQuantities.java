@@ -1,0 +1,46 @@
+package org.pmodel.infer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pmodel.ir.Declaration;
+import org.pmodel.ir.Model;
+import org.pmodel.runtime.engine.Instance;
+import org.pmodel.runtime.lower.Programs;
+
+/**
+ * The quantities of a model with the shapes that data give them.
+ *
+ * @param dimension the number of unconstrained coordinates
+ */
+public record ModelQuantities(int dimension, List<Quantity> quantities) {
+    public ModelQuantities {
+        quantities = List.copyOf(quantities);
+    }
+
+    /** @param generated whether the instance answers a question about generated quantities too */
+    public static ModelQuantities of(Model model, boolean generated, Instance instance) {
+        List<Declaration> declarations = Programs.quantities(model, generated);
+        int[] sizes = new int[1 + declarations.stream().mapToInt(d -> d.type().rank()).sum()];
+        instance.read(Programs.SIZES, sizes);
+        int parameters = model.parameters().size();
+        int transformed = Programs.quantities(model, false).size();
+        List<Quantity> quantities = new ArrayList<>();
+        int next = 1;
+        for (Declaration d : declarations) {
+            int place = quantities.size();
+            Quantity.Role role = place < parameters ? Quantity.Role.PARAMETER
+                    : place < transformed ? Quantity.Role.TRANSFORMED_PARAMETER : Quantity.Role.GENERATED;
+            List<Integer> shape = new ArrayList<>();
+            for (int k = 0; k < d.type().rank(); k++) {
+                shape.add(sizes[next++]);
+            }
+            quantities.add(new Quantity(d.name(), shape, role));
+        }
+        return new ModelQuantities(sizes[0], quantities);
+    }
+
+    /** The number of scalars of all quantities. */
+    public int scalars() {
+        return quantities.stream().mapToInt(Quantity::size).sum();
+    }
+}
