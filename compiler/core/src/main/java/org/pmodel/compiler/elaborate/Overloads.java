@@ -3,6 +3,7 @@ package org.pmodel.compiler.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.syntax.Name;
 import org.pmodel.ir.Diagnostic;
@@ -19,6 +20,9 @@ import org.pmodel.ir.Type;
  * a tie is an error.
  */
 final class Overloads {
+    /** Between equals: the program's own before the library's, and for a whole number a mass function before a density. */
+    private static final List<Predicate<Signature>> PREFERENCES = List.of(Signature::own, s -> s.name().endsWith("_lpmf"));
+
     private final Functions functions;
 
     Overloads(Functions functions) {
@@ -66,9 +70,9 @@ final class Overloads {
         List<Match> found = matches.stream().flatMap(Optional::stream).toList();
         int fewest = found.stream().mapToInt(Match::promotions).min().orElse(0);
         List<Match> best = found.stream().filter(m -> m.promotions() == fewest).toList();
-        List<Match> own = best.stream().filter(m -> m.signature().own()).toList();
-        if (own.size() == 1) {
-            return own.stream().findFirst(); // before one of the library
+        for (Predicate<Signature> preferred : PREFERENCES) {
+            List<Match> narrowed = best.stream().filter(m -> preferred.test(m.signature())).toList();
+            best = narrowed.isEmpty() ? best : narrowed;
         }
         if (best.size() > 1) {
             Diagnostic error = Diagnostic.error("E0304", written.span(), "this call of `" + written + "` may mean several functions alike");
