@@ -1,0 +1,56 @@
+package org.pmodel.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.pmodel.Engines;
+import org.pmodel.Models;
+import org.pmodel.PModel;
+import org.pmodel.compiler.CompilerOptions;
+import org.pmodel.compiler.Source;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.runtime.Data;
+import org.pmodel.runtime.engine.Engine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments of commands that run a model: its file, its data and the engine. */
+final class ModelArguments {
+    /** The engines by the names of the command line. */
+    enum EngineName { NATIVE, JVM }
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .pmodel or .stan file.")
+    Path file;
+
+    @Option(names = "--data", paramLabel = "FILE", description = "JSON with a value for each variable of the data block.")
+    Path dataFile;
+
+    @Option(names = "--engine", paramLabel = "NAME",
+            description = "native (C++) or jvm (Java); by default native where there is a C++ compiler.")
+    EngineName engineName;
+
+    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
+    List<Path> includePaths = List.of();
+
+    Engine engine(PrintWriter err) {
+        return switch (engineName) {
+            case NATIVE -> Engines.cpp();
+            case JVM -> Engines.java();
+            case null -> Engines.select(err::println);
+        };
+    }
+
+    /** Compiles the model; warnings are printed. */
+    PModel model(Engine engine, PrintWriter err) {
+        PModel model = Models.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths), engine);
+        List<Diagnostic> warnings = model.warnings();
+        err.print(Excerpts.render(warnings));
+        err.flush();
+        return model;
+    }
+
+    /** The data, before anything slower is done. */
+    Data data() {
+        return dataFile == null ? Data.EMPTY : Data.read(dataFile);
+    }
+}
