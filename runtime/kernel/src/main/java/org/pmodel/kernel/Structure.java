@@ -2,9 +2,12 @@ package org.pmodel.kernel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where everything in a kernel is: the definition and block of each value, the accesses of each array with the loops around them. Answers when a
@@ -168,6 +171,24 @@ public final class Structure {
             n++;
         }
         return n;
+    }
+
+    /** Whether the turns of a loop may run in any order: what they write is only added to, or belongs to one turn. */
+    public boolean isIndependent(Stmt.For loop) {
+        Effects effects = Effects.of(loop);
+        if (effects.random() || effects.stack()) {
+            return false;
+        }
+        Set<Array> written = new HashSet<>(effects.stores());
+        written.addAll(effects.adds());
+        written.removeAll(effects.introduces());
+        for (Array array : written) {
+            boolean onlySums = !effects.stores().contains(array) && !effects.loads().contains(array);
+            if (!onlySums && IntStream.range(0, array.rank()).noneMatch(p -> Alignment.isIndexedBy(loop, array, p))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isLoopIndex(Value value) {

@@ -334,12 +334,30 @@ public final class Reverse {
         Map<Integer, Stmt> forward = new HashMap<>();
         Atom count = primal(loop.count(), frame);
         Value index = fresh.value(loop.index().name(), Elem.INT);
+        boolean ascending = structure.isIndependent(loop) && !needsStack(loop, frame);
         Block backward = backwardBlock(inner, forward, () -> inner.primal.put(loop.index(),
-                out.intMinus(out.intMinus(count, Atom.UNIT), index)));
+                ascending ? index : out.intMinus(out.intMinus(count, Atom.UNIT), index)));
         if (!backward.isEmpty()) {
             out.emit(new Stmt.For(index, count, backward));
         }
         return new Stmt.For(loop.index(), loop.count(), forwardBlock(inner, forward));
+    }
+
+    /** Whether what a loop saves may have to go to the stack, which is read in the opposite order. */
+    private boolean needsStack(Stmt.For loop, Frame frame) {
+        List<Stmt.For> around = frame.loopsFromRoot(whileFrames);
+        Frame root = frame.nearestRoot();
+        return around == null || !isVisibleIn(loop.count(), root) || !around.stream().allMatch(f -> isVisibleIn(f.count(), root))
+                || needsStack(loop.body(), root);
+    }
+
+    private boolean needsStack(Block body, Frame root) {
+        return body.statements().stream().anyMatch(s -> switch (s) {
+            case Stmt.While w -> true;
+            case Stmt.For f -> !isVisibleIn(f.count(), root) || needsStack(f.body(), root);
+            case Stmt.If i -> needsStack(i.then(), root) || needsStack(i.otherwise(), root);
+            default -> false;
+        });
     }
 
     private Stmt reverse(Stmt.If branch, Frame frame) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pmodel.kernel.Alignment;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;

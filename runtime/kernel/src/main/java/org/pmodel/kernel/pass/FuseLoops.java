@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.pmodel.kernel.Alignment;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Builder;

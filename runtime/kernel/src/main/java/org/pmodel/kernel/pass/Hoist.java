@@ -49,7 +49,7 @@ final class Hoist {
         Effects effects = Effects.of(loop);
         Set<Value> inside = new HashSet<>();
         inside.add(loop.index());
-        List<Stmt> body = new ArrayList<>(), additions = new ArrayList<>();
+        List<Stmt> body = new ArrayList<>(), additions = new ArrayList<>(), after = new ArrayList<>();
         for (Stmt statement : loop.body().statements()) {
             switch (statement) {
                 case Stmt.Let let when isInvariant(let.arguments(), inside) && !let.op().isRandom() && neverTraps(let) -> before.add(let);
@@ -62,6 +62,17 @@ final class Hoist {
                 case Stmt.Load load when load.array().rank() == 0 && !effects.writes(load.array()) && !effects.introduces().contains(load.array()) ->
                     before.add(load);
                 case Stmt.Add add when isInvariantSum(add, effects, inside) -> additions.add(add);
+                case Stmt.Add add when isAccumulator(add, effects, inside) -> {
+                    Array register = fresh.array(add.array().name() + "_sum", Elem.REAL, 0);
+                    before.add(new Stmt.Alloc(register, List.of(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+                    body.add(new Stmt.Add(register, List.of(), add.value()));
+                    Value sum = fresh.value(add.array().name() + "_sum", Elem.REAL);
+                    Value some = fresh.value("some", Elem.INT);
+                    after.add(new Stmt.Let(some, Ops.INT_LESS, List.of(Atom.NONE, loop.count())));
+                    // a loop of no turns may name an element that does not exist
+                    after.add(new Stmt.If(some, new Block(List.of(new Stmt.Load(sum, register, List.of()),
+                            new Stmt.Add(add.array(), add.index(), sum))), Block.EMPTY));
+                }
                 default -> {
                     define(statement, inside);
                     body.add(statement);
@@ -73,7 +84,15 @@ final class Hoist {
         }
         if (!body.isEmpty()) {
             before.add(new Stmt.For(loop.index(), loop.count(), new Block(body)));
+            before.addAll(after);
         }
+    }
+
+    /** An addition to one element of an array that the loop only adds to: it can be summed in a register. */
+    private static boolean isAccumulator(Stmt.Add add, Effects effects, Set<Value> inside) {
+        Array array = add.array();
+        return array.rank() > 0 && array.elem() == Elem.REAL && isInvariant(add.index(), inside) && !effects.loads().contains(array)
+                && !effects.stores().contains(array) && !effects.introduces().contains(array);
     }
 
     private static boolean isInvariantSum(Stmt.Add add, Effects effects, Set<Value> inside) {

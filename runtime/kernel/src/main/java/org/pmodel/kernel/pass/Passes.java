@@ -11,6 +11,8 @@ public final class Passes {
 
     static final Pass FORWARD_STORES = new Pass("forward-stores", "reads what was just written from where it came", ForwardStores::apply);
     static final Pass DEAD_CODE = new Pass("dead-code", "removes what nothing depends on", DeadCode::apply);
+    static final Pass FORWARD_SUMS = new Pass("forward-sums", "adds the terms of a sum where the sum would be added", ForwardSums::apply);
+    static final Pass UNROLL = new Pass("unroll", "writes out inner loops of a few turns", Unroll::apply);
     static final Pass SPLIT_SUMS = new Pass("split-sums", "adds the terms of a sum one by one", SplitSums::apply);
     static final Pass FUSE_LOOPS = new Pass("fuse-loops", "joins producer and consumer loops; their arrays become scalars", FuseLoops::apply);
     static final Pass HOIST = new Pass("hoist", "takes out of loops what does not change there", Hoist::apply);
@@ -19,7 +21,8 @@ public final class Passes {
     static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
 
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
-    public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, SPLIT_SUMS, FUSE_LOOPS, FORWARD_STORES, DEAD_CODE, HOIST,
+    public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, FORWARD_SUMS, SPLIT_SUMS, UNROLL, FUSE_LOOPS, FORWARD_STORES,
+            DEAD_CODE, HOIST,
             FORWARD_STORES, DEAD_CODE);
 
     /** Staging divides the kernel into what runs when data are bound and what runs each time; joining sums earlier would tie the two together. */

@@ -3,6 +3,7 @@ package org.pmodel.kernel.pass;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Stmt;
@@ -14,15 +15,20 @@ final class Uses {
 
     static Set<Value> of(Stmt statement) {
         Set<Value> uses = new HashSet<>();
-        collect(statement, uses);
+        collect(statement, uses::add);
         return uses;
     }
 
-    private static void collect(Block block, Set<Value> uses) {
+    /** Each use of a value, as often as it occurs. */
+    static void each(Stmt statement, Consumer<Value> use) {
+        collect(statement, use);
+    }
+
+    private static void collect(Block block, Consumer<Value> uses) {
         block.statements().forEach(s -> collect(s, uses));
     }
 
-    private static void collect(Stmt statement, Set<Value> uses) {
+    private static void collect(Stmt statement, Consumer<Value> uses) {
         switch (statement) {
             case Stmt.Let s -> add(s.arguments(), uses);
             case Stmt.Load s -> add(s.index(), uses);
@@ -58,10 +64,10 @@ final class Uses {
         }
     }
 
-    private static void add(List<Atom> atoms, Set<Value> uses) {
+    private static void add(List<Atom> atoms, Consumer<Value> uses) {
         for (Atom a : atoms) {
             if (a instanceof Value v) {
-                uses.add(v);
+                uses.accept(v);
             }
         }
     }

@@ -1,22 +1,16 @@
-package org.pmodel.kernel.pass;
+package org.pmodel.kernel;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pmodel.kernel.Array;
-import org.pmodel.kernel.Atom;
-import org.pmodel.kernel.Block;
-import org.pmodel.kernel.Effects;
-import org.pmodel.kernel.Stmt;
-import org.pmodel.kernel.Value;
 
 /** Which elements of an array the turns of a loop touch. */
-final class Alignment {
+public final class Alignment {
     private Alignment() {}
 
     /** Whether turn {@code i} of the second loop depends on no turn of the first but {@code i}, and on no later one the other way round. */
-    static boolean isPointwise(Stmt.For first, Stmt.For second) {
+    public static boolean isPointwise(Stmt.For first, Stmt.For second) {
         Effects a = Effects.of(first), b = Effects.of(second);
         if (a.random() && b.random() || a.stack() || b.stack()) {
             return false;
@@ -51,12 +45,12 @@ final class Alignment {
     }
 
     /** Whether every access of the array in the loop has the loop's index at that position. */
-    static boolean isIndexedBy(Stmt.For loop, Array array, int position) {
+    public static boolean isIndexedBy(Stmt.For loop, Array array, int position) {
         return accesses(loop.body(), array).stream().allMatch(index -> index.get(position).equals(loop.index()));
     }
 
     /** The index lists of all accesses of an array in a block. */
-    static List<List<Atom>> accesses(Block block, Array array) {
+    public static List<List<Atom>> accesses(Block block, Array array) {
         List<List<Atom>> result = new ArrayList<>();
         collect(block, array, result);
         return result;
