@@ -59,7 +59,7 @@ public sealed interface Initial {
             case At(List<double[]> positions) -> {
                 double[] position = positions.get(chain % positions.size());
                 if (position.length != dimension) {
-                    throw new ModelException(Diagnostic.error("E0706", Span.NONE, "the initial point of chain " + (chain + 1) + " has "
+                    throw new ModelException(Diagnostic.error("E0806", Span.NONE, "the initial point of chain " + (chain + 1) + " has "
                             + position.length + " coordinates, the posterior has " + dimension));
                 }
                 yield position.clone();
@@ -81,7 +81,7 @@ public sealed interface Initial {
             case Uniform zero -> "the origin";
             case At given -> "the given point";
         };
-        Diagnostic diagnostic = Diagnostic.error("E0701", Span.NONE, "chain " + (chain + 1) + " of " + posterior.name()
+        Diagnostic diagnostic = Diagnostic.error("E0801", Span.NONE, "chain " + (chain + 1) + " of " + posterior.name()
                 + " cannot start: tried " + where + " of the unconstrained space, " + String.join(", ", reasons));
         List<Diagnostic.Note> blamed = posterior.explain(last);
         for (Diagnostic.Note note : blamed) {

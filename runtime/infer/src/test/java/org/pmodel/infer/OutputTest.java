@@ -83,7 +83,7 @@ class OutputTest {
         Path file = Files.writeString(folder.resolve("taken"), "");
         Diagnostic diagnostic = assertThrows(ModelException.class,
                 () -> Sampling.of(Targets.normals(1), SETTINGS).to(new RunFolder(file, PROVENANCE)).run()).diagnostics().getFirst();
-        assertEquals("E0704", diagnostic.code());
+        assertEquals("E0804", diagnostic.code());
         assertTrue(diagnostic.message().contains("taken is a file"), diagnostic.message());
     }
 

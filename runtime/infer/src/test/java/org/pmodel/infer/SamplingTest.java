@@ -140,7 +140,7 @@ class SamplingTest {
         Posterior impossible = Targets.of("impossible", 2, (x, g) -> x[0] > 0 ? Double.NEGATIVE_INFINITY : Double.NaN);
         Posterior explained = new Explained(impossible);
         Diagnostic diagnostic = assertThrows(ModelException.class, () -> Sampling.of(explained, SHORT).run()).diagnostics().getFirst();
-        assertEquals("E0701", diagnostic.code());
+        assertEquals("E0801", diagnostic.code());
         assertTrue(diagnostic.message().contains("tried 100 random points in [-2, 2]"), diagnostic.message());
         assertTrue(diagnostic.message().contains("the density is zero at"), diagnostic.message());
         assertTrue(diagnostic.message().contains("not a number at"), diagnostic.message());
@@ -150,14 +150,14 @@ class SamplingTest {
     @Test
     void anImproperPosteriorAndAFailingDensityEndWithADiagnostic() {
         Posterior flat = Targets.of("flat", 1, (x, g) -> g[0] = 0);
-        assertEquals("E0702", code(() -> Sampling.of(flat, SHORT).run()));
+        assertEquals("E0802", code(() -> Sampling.of(flat, SHORT).run()));
         // Every other evaluation is at the end of a step, and falls by a thousand however short the step is.
         int[] evaluations = {0};
         Posterior jumps = Targets.of("jumps", 1, (x, g) -> {
             g[0] = 0;
             return evaluations[0]++ == 0 ? 0 : -1000;
         });
-        assertEquals("E0703", code(() -> Sampling.of(jumps, SHORT.withChains(1)).run()));
+        assertEquals("E0803", code(() -> Sampling.of(jumps, SHORT.withChains(1)).run()));
         ModelException broken = new ModelException(Diagnostic.error("E0999", Span.NONE, "out of range"));
         int[] calls = {0};
         Posterior failing = Targets.of("failing", 1, (x, g) -> {
@@ -175,7 +175,7 @@ class SamplingTest {
         Initial at = new Initial.At(List.of(new double[] {0.5, 0.25}));
         Run run = Sampling.of(Targets.normals(1, 1), SHORT.withWarmup(0).withDraws(0).withInitial(at)).run();
         assertArrayEquals(new double[] {0.5, 0.25}, run.chains().getFirst().checkpoint().state().position());
-        assertEquals("E0706", code(() -> Sampling.of(Targets.normals(1), SHORT.withInitial(at)).run()));
+        assertEquals("E0806", code(() -> Sampling.of(Targets.normals(1), SHORT.withInitial(at)).run()));
     }
 
     @Test

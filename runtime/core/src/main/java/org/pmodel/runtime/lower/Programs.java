@@ -73,9 +73,11 @@ public final class Programs {
         scope.noteAssignments(model.transformedParameters());
         scope.noteAssignments(model.model());
         scope.noteAssignments(model.generatedQuantities());
-        model.data().forEach(this::data);
         Supports supports = new Supports(lowering, scope, statements.expressions());
-        model.data().forEach(d -> supports.check(d, "data", "E0710"));
+        model.data().forEach(d -> {
+            data(d);
+            supports.check(d, "data", "E0710");
+        });
         statements.run(model.transformedData());
         declared(model.transformedData()).forEach(d -> supports.check(d, "transformed data", "E0711"));
         Atom dimension = parameters.dimension(model.parameters());

@@ -81,7 +81,7 @@ public record Adaptation(Shape shape, DualAveraging.Settings stepSize, double in
             }
             return metric;
         } catch (ArithmeticException e) {
-            throw new ModelException(Diagnostic.error("E0705", Span.NONE, "warm-up cannot estimate a metric: " + e.getMessage())
+            throw new ModelException(Diagnostic.error("E0805", Span.NONE, "warm-up cannot estimate a metric: " + e.getMessage())
                     .withNote("this happens when a parameter runs away to extremely large values: check that every parameter has a proper prior"));
         }
     }

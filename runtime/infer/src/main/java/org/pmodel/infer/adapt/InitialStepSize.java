@@ -32,11 +32,11 @@ final class InitialStepSize {
             }
             current = current.withStepSize(current.stepSize() * (growing ? 2 : 0.5));
             if (current.stepSize() > LARGEST) {
-                throw new ModelException(Diagnostic.error("E0702", Span.NONE, "the posterior is improper: steps of any size keep its density")
+                throw new ModelException(Diagnostic.error("E0802", Span.NONE, "the posterior is improper: steps of any size keep its density")
                         .withNote("a parameter that neither a prior nor the data holds in place has such a posterior"));
             }
             if (current.stepSize() == 0) {
-                throw new ModelException(Diagnostic.error("E0703", Span.NONE, "no step is small enough to keep the density")
+                throw new ModelException(Diagnostic.error("E0803", Span.NONE, "no step is small enough to keep the density")
                         .withNote("a density that jumps, or whose gradient is wrong, behaves so"));
             }
         }

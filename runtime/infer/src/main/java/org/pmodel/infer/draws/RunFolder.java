@@ -89,7 +89,7 @@ public final class RunFolder implements Sink {
         try {
             return List.of(RunManifest.JSON.readValue(folder.resolve("checkpoints.json").toFile(), Chain.Checkpoint[].class));
         } catch (IOException e) {
-            throw new ModelException(Diagnostic.error("E0707", Span.NONE, "cannot go on from " + folder + ": " + reason(e)));
+            throw new ModelException(Diagnostic.error("E0807", Span.NONE, "cannot go on from " + folder + ": " + reason(e)));
         }
     }
 
@@ -129,7 +129,7 @@ public final class RunFolder implements Sink {
     }
 
     private ModelException unwritable(IOException e) {
-        return new ModelException(Diagnostic.error("E0704", Span.NONE, "cannot write draws to the folder " + folder + ": " + reason(e))
+        return new ModelException(Diagnostic.error("E0804", Span.NONE, "cannot write draws to the folder " + folder + ": " + reason(e))
                 .withNote("name a folder that can be created or written to"));
     }
 
