@@ -64,7 +64,7 @@ final class Stage {
         do {
             changed = false;
             afterInput = false;
-            classify(kernel.body(), false, false, true);
+            classify(kernel.body(), false, true);
         } while (changed);
         need(kernel.body(), List.of(), false, null);
         Block bind = new Block(bindRoot());
@@ -109,15 +109,15 @@ final class Stage {
     private boolean afterInput;
 
     /**
-     * @param inner below the outermost level
      * @param keepable the counts of all loops around are known at the outermost level
      */
-    private void classify(Block block, boolean lateControl, boolean inner, boolean keepable) {
+    private void classify(Block block, boolean lateControl, boolean keepable) {
         for (Stmt statement : block.statements()) {
             switch (statement) {
                 case Stmt.Let s -> mark(s.result(), lateControl || isLate(s.arguments()) || s.op().isRandom() && afterInput);
                 case Stmt.Load s -> {
-                    if ((!keepable || lateControl || isLate(s.index())) && !structure.isStable(s)) {
+                    boolean passing = structure.introducedIn(s.array()) != kernel.body() || !structure.isStable(s);
+                    if (passing && (!keepable || lateControl || isLate(s.index()))) {
                         mark(s.array(), true);
                     }
                     mark(s.result(), lateControl || isLate(s.array()) || isLate(s.index()));
@@ -126,23 +126,23 @@ final class Stage {
                 case Stmt.Add s -> mark(s.array(), lateControl || isLate(s.index()) || isLate(s.value()));
                 case Stmt.Alloc s -> {
                     afterInput |= s.storage() instanceof Stmt.Storage.Input;
-                    mark(s.array(), lateControl || inner || isLate(s.sizes()) || s.storage() instanceof Stmt.Storage.Input
+                    mark(s.array(), lateControl || isLate(s.sizes()) || s.storage() instanceof Stmt.Storage.Input
                             || s.storage() instanceof Stmt.Storage.Output);
                 }
                 case Stmt.For s -> {
                     boolean late = lateControl || isLate(s.count());
                     mark(s.index(), late);
-                    classify(s.body(), late, true, keepable && isKnownAtRoot(s.count()));
+                    classify(s.body(), late, keepable && isKnownAtRoot(s.count()));
                 }
                 case Stmt.While s -> {
                     boolean late = lateControl || isLate(s.condition()) || runs(s.body(), false) || runs(s.header(), false);
-                    classify(s.header(), late, true, false);
-                    classify(s.body(), late, true, false);
+                    classify(s.header(), late, false);
+                    classify(s.body(), late, false);
                 }
                 case Stmt.If s -> {
                     boolean late = lateControl || isLate(s.condition());
-                    classify(s.then(), late, true, keepable);
-                    classify(s.otherwise(), late, true, keepable);
+                    classify(s.then(), late, keepable);
+                    classify(s.otherwise(), late, keepable);
                 }
                 case Stmt.Check s -> { }
                 case Stmt.Push s -> { }
@@ -249,8 +249,7 @@ final class Stage {
                 sources.put(v, Source.REPEATED);
                 let.arguments().forEach(this::need);
             }
-            case Stmt.Load load when load.array().rank() == 0 && !structure.isStable(load) && canKeep(v) -> keep(v);
-            case Stmt.Load load when structure.isStable(load) || !canKeep(v) -> {
+            case Stmt.Load load when structure.introducedIn(load.array()) == kernel.body() && structure.isStable(load) -> {
                 sources.put(v, Source.RELOADED);
                 needArray(load.array());
                 load.index().forEach(this::need);
@@ -339,6 +338,7 @@ final class Stage {
                     statements.add(new Stmt.If(i.condition(), bind(i.then()), bind(i.otherwise())));
                 }
             }
+            case Stmt.While w when !isLate(w, false) -> statements.add(new Stmt.While(bind(w.header()), w.condition(), bind(w.body())));
             case Stmt.Alloc a when shared.containsKey(a.array()) -> {
                 statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.Persistent(shared.get(a.array()))));
                 if (a.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
