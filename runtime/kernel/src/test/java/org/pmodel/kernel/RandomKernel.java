@@ -42,7 +42,7 @@ final class RandomKernel {
     }
 
     private Kernel kernel(int dimension) {
-        budget = 12 + random.nextInt(Integer.getInteger("budget", 45));
+        budget = 12 + random.nextInt(Integer.getInteger("kernel.size", 45));
         n = load("N", external("N", Elem.INT));
         k = load("K", external("K", Elem.INT));
         m = load("M", external("M", Elem.INT));
@@ -76,7 +76,7 @@ final class RandomKernel {
         while (budget > 0) {
             statement(0);
         }
-        if (random.nextBoolean()) {
+        if (random.nextInt(5) > 0) {
             useAll();
         }
         out.add(target, List.of(), real());
@@ -119,7 +119,7 @@ final class RandomKernel {
 
     /** What a statement may be, and how often it is drawn before a kernel's own taste multiplies it. */
     private enum Kind {
-        OPERATION(4), SELECT(1), LOAD(3), STORE(2), SUM(2), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1);
+        FLOW(6), OPERATION(3), SELECT(1), LOAD(2), STORE(1), SUM(1), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1);
 
         private final int weight;
 
@@ -147,6 +147,7 @@ final class RandomKernel {
     private void statement(int depth) {
         budget--;
         switch (kind()) {
+            case FLOW -> flow();
             case OPERATION -> reals.add(operation());
             case SELECT -> reals.add(select());
             case LOAD -> load();
@@ -293,6 +294,19 @@ final class RandomKernel {
         }
     }
 
+    /** From memory through an operation to memory or the objective. */
+    private void flow() {
+        if (random.nextInt(3) > 0) {
+            load();
+        }
+        reals.add(random.nextInt(6) == 0 ? select() : operation());
+        switch (random.nextInt(4)) {
+            case 0 -> target();
+            case 1 -> sum();
+            default -> store();
+        }
+    }
+
     private void store() {
         Memory memory = memory(true);
         List<Atom> index = memory == null ? null : subscripts(memory);
@@ -320,7 +334,8 @@ final class RandomKernel {
         if (arrays.stream().filter(Memory::writable).count() >= mostArrays) {
             return;
         }
-        List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)), List.of(m));
+        List<List<Atom>> shapes = List.of(List.of(), List.of(), List.of(), List.of(n), List.of(n), List.of(n), List.of(k), List.of(n, k), List.of(k, n), List.of(Atom.of(2)),
+                List.of(m));
         List<Atom> sizes = shapes.get(random.nextInt(shapes.size()));
         boolean clear = random.nextBoolean();
         Array array = out.local("a", Elem.REAL, sizes, clear ? Stmt.Init.ZERO : random.nextBoolean() ? Stmt.Init.NAN : Stmt.Init.NONE);
@@ -367,8 +382,8 @@ final class RandomKernel {
         for (int i = 1 + random.nextInt(5); i > 0 && (budget > 0 || i == 1); i--) {
             statement(depth + 1);
         }
-        if (random.nextInt(3) == 0) {
-            sum();
+        if (random.nextBoolean()) {
+            flow();
         }
     }
 
