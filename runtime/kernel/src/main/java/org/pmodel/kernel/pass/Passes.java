@@ -18,6 +18,7 @@ public final class Passes {
     static final Pass HOIST = new Pass("hoist", "takes out of loops what does not change there", Hoist::apply);
     static final Pass JOIN_SUMS = new Pass("join-sums", "adds up in registers what goes to the same scalar", JoinSums::apply);
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
+    static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
     static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
 
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
@@ -29,7 +30,8 @@ public final class Passes {
     public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, DEAD_CODE);
 
     /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
-    public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES, DEAD_CODE);
+    public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
+            DEAD_CODE, SCATTER_APART, DEAD_CODE);
 
     /** A kernel divided by time. */
     public record Program(Kernel bind, Kernel run, List<String> persistent) {}

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
 
@@ -20,14 +21,20 @@ final class Vectorization {
     static boolean isPossible(Stmt.For loop, Predicate<Array> isScalarLocal, Consumer<Array> reduction) {
         Set<Array> sums = new HashSet<>(), loaded = new HashSet<>(), written = new HashSet<>();
         Map<Array, Set<List<Atom>>> places = new HashMap<>();
+        Set<Value> inside = new HashSet<>(Set.of(loop.index())), shifted = new HashSet<>(Set.of(loop.index()));
         for (Stmt s : loop.body().statements()) {
             switch (s) {
                 case Stmt.Let let -> {
                     if (let.op().isRandom()) {
                         return false;
                     }
+                    if (isShift(let, inside, shifted)) {
+                        shifted.add(let.result());
+                    }
+                    inside.add(let.result());
                 }
                 case Stmt.Load l -> {
+                    inside.add(l.result());
                     loaded.add(l.array());
                     places.computeIfAbsent(l.array(), a -> new HashSet<>()).add(l.index());
                 }
@@ -49,7 +56,7 @@ final class Vectorization {
             return false;
         }
         for (Array a : written) {
-            if (places.get(a).size() != 1 || !isLastIndex(places.get(a).iterator().next(), loop.index())) {
+            if (places.get(a).size() != 1 || !isLastIndex(places.get(a).iterator().next(), shifted)) {
                 return false;
             }
         }
@@ -57,7 +64,16 @@ final class Vectorization {
         return true;
     }
 
-    private static boolean isLastIndex(List<Atom> index, Value loop) {
-        return !index.isEmpty() && index.get(index.size() - 1).equals(loop);
+    /** The loop's index plus something that is the same in all turns. */
+    private static boolean isShift(Stmt.Let let, Set<Value> inside, Set<Value> shifted) {
+        if (let.op() != Ops.INT_ADD) {
+            return false;
+        }
+        Atom a = let.arguments().get(0), b = let.arguments().get(1);
+        return shifted.contains(a) && !inside.contains(b) || shifted.contains(b) && !inside.contains(a);
+    }
+
+    private static boolean isLastIndex(List<Atom> index, Set<Value> shifted) {
+        return !index.isEmpty() && shifted.contains(index.get(index.size() - 1));
     }
 }
