@@ -84,7 +84,7 @@ public record Data(String source, Map<String, JsonNode> values) {
         JsonNode value = values.get(name);
         Type type = declaration.type();
         if (value == null) {
-            throw new ModelException(Diagnostic.error("E0723", declaration.span(), (source.isEmpty() ? "" : source + ": ") + "data " + name + " is missing")
+            throw new ModelException(Diagnostic.error("E0723", declaration.span(), place() + name + " is missing")
                     .withNote("the model declares " + type + " " + name));
         }
         int[] shape = new int[type.rank()];
@@ -116,6 +116,10 @@ public record Data(String source, Map<String, JsonNode> values) {
             }
         }
         return columns;
+    }
+
+    private String place() {
+        return source.isEmpty() ? "data " : source + ": ";
     }
 
     private void collect(JsonNode node, int depth, int[] shape, List<JsonNode> leaves, Declaration declaration, List<Integer> index) {
@@ -189,7 +193,7 @@ public record Data(String source, Map<String, JsonNode> values) {
 
     private ModelException wrong(Declaration declaration, List<Integer> index, String what) {
         String where = index.isEmpty() ? "" : index.toString().replace(" ", "").replace(",", ", ");
-        return new ModelException(Diagnostic.error("E0724", declaration.span(), (source.isEmpty() ? "" : source + ": ") + "data " + declaration.name() + where + " " + what)
+        return new ModelException(Diagnostic.error("E0724", declaration.span(), place() + declaration.name() + where + " " + what)
                 .withNote("the model declares " + declaration.type() + " " + declaration.name()));
     }
 }
