@@ -108,7 +108,8 @@ public final class Sampling {
         Chain chain = new Chain(posterior, settings, number);
         Posterior.Outputs outputs = posterior.outputs();
         double[] values = new double[collector.scalars()];
-        if (stop.isRequested() || failed.isRequested()) {
+        // Chains look for a start even when another found none: the first of them is reported, whichever was quicker.
+        if (stop.isRequested()) {
             return new Run.ChainReport(from.isEmpty() ? null : from.get(number), 0, 0);
         }
         long start = System.nanoTime();
