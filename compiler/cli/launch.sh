@@ -19,9 +19,11 @@ home_of() { # the home of a java on the search path
   dirname "$(dirname "$java")"
 }
 
+# What the environment names comes first, then the usual places, or those in PPLC_JDKS.
 find_jdk() {
-  for home in "${JAVA_HOME:-}" "$(home_of java)" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
-      "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*; do
+  places=${PPLC_JDKS:-"/usr/lib/jvm/* /opt/java/* /opt/jdk* ${HOME:-}/.sdkman/candidates/java/* ${HOME:-}/.jdks/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*"}
+  for home in "${JAVA_HOME:-}" "$(home_of java)" $places; do
     if [ -n "$home" ] && is_recent_jdk "$home"; then
       printf '%s' "$home"
       return 0

@@ -10,7 +10,6 @@ import org.pmodel.runtime.engine.Instance;
  */
 record Agreement(double value, double gradient) {
     static final double BAR = 1e-10;
-    private static final int GRADIENT = 1;
 
     boolean holds() {
         return value <= BAR && gradient <= BAR;
@@ -21,7 +20,7 @@ record Agreement(double value, double gradient) {
         double gradient = 0;
         for (Reference.Point point : points) {
             double[] out = new double[1 + point.theta().length];
-            if (!instance.run(GRADIENT, point.theta(), out)) {
+            if (!instance.run(point.theta(), out)) {
                 Arrays.fill(out, Double.NaN);
             }
             value = Math.max(value, error(new double[] {out[0]}, new double[] {point.value()}));

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         description = "Compares log densities and gradients of the posteriors that have a model text with reference values. "
                 + "The exit status is 0 when all agree to 1e-10.")
 public final class Conformance implements Callable<Integer> {
-    private static final Question DENSITY = new Question.LogDensity(true);
+    private static final Question DENSITY = new Question.Gradient(true);
 
     enum EngineName { NATIVE, JVM }
 

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures the time of a gradient, of compiling its kernel (nothing cached), and what a gradient allocates.")
 final class Bench implements Callable<Integer> {
-    private static final Question DENSITY = new Question.LogDensity(true);
-    private static final int GRADIENT = 1;
+    private static final Question DENSITY = new Question.Gradient(true);
     private static final int ATTEMPTS = 100;
 
     @Spec
@@ -96,13 +95,13 @@ final class Bench implements Callable<Integer> {
             for (int i = 0; i < dimension; i++) {
                 point[i] = 2 * random.uniform() - 1;
             }
-            if (instance.run(GRADIENT, point, out) && Double.isFinite(out[0])) {
+            if (instance.run(point, out) && Double.isFinite(out[0])) {
                 return point;
             }
         }
         Diagnostic none = Diagnostic.error("E0743", Span.NONE, "the log density of " + arguments.file + " is not finite at any of " + ATTEMPTS
                 + " random points");
-        List<Diagnostic> all = instance.run(GRADIENT, new double[dimension], out) ? List.of(none) : List.of(none, instance.fault().diagnostic());
+        List<Diagnostic> all = instance.run(new double[dimension], out) ? List.of(none) : List.of(none, instance.fault().diagnostic());
         throw new ModelException(all);
     }
 

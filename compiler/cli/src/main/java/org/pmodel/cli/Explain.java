@@ -60,7 +60,7 @@ final class Explain implements Callable<Integer> {
     private Map<String, Supplier<String>> stages(Model model) {
         Map<String, Supplier<String>> stages = new LinkedHashMap<>();
         stages.put("elaborate", () -> ModelPrinter.print(model));
-        Program program = CompiledModel.program(model, new Question.LogDensity(true), (pass, kernel) -> {
+        Program program = CompiledModel.program(model, new Question.Gradient(true), (pass, kernel) -> {
             int number = 2;
             String name = pass;
             while (stages.containsKey(name)) {
@@ -69,7 +69,7 @@ final class Explain implements Callable<Integer> {
             stages.put(name, () -> TextPrinter.print(kernel));
         });
         stages.put("bind", () -> TextPrinter.print(program.bind()));
-        stages.put("final", () -> TextPrinter.print(program.run().getLast()));
+        stages.put("final", () -> TextPrinter.print(program.run()));
         stages.put("cpp", () -> CppPrinter.print(program.kernels(), program.slots()));
         stages.put("java", () -> new JvmEngine().print(program));
         return stages;

@@ -11,7 +11,6 @@ import org.pmodel.runtime.engine.Instance;
  * @param bytes that the calling thread allocates on the Java heap for one gradient
  */
 public record GradientTiming(double median, double minimum, int batches, double bytes) {
-    private static final int GRADIENT = 1;
     private static final int BATCHES = 15;
     private static final double BATCH_NANOS = 8e6;
     private static final double WARM_UP_NANOS = 3e9;
@@ -56,7 +55,7 @@ public record GradientTiming(double median, double minimum, int batches, double 
     private static double batch(Instance instance, double[] point, double[] out, int runs) {
         long start = System.nanoTime();
         for (int i = 0; i < runs; i++) {
-            instance.run(GRADIENT, point, out);
+            instance.run(point, out);
         }
         return (System.nanoTime() - start) / (double) runs;
     }

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "log-density", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Prints the log density and its gradient at points of the unconstrained space, as JSON.")
 final class LogDensity implements Callable<Integer> {
-    private static final int GRADIENT = 1;
 
     @Spec
     private CommandSpec spec;
@@ -47,7 +46,7 @@ final class LogDensity implements Callable<Integer> {
         Data data = arguments.data();
         Question values = new Question.Values(false);
         try (PModel model = arguments.model(arguments.engine(err), err);
-                Instance density = model.compiled().bind(new Question.LogDensity(!noJacobian), data, Key.of(0));
+                Instance density = model.compiled().bind(new Question.Gradient(!noJacobian), data, Key.of(0));
                 Instance constrain = model.compiled().bind(values, data, Key.of(0))) {
             ModelQuantities quantities = ModelQuantities.of(model.ir(), false, constrain);
             Points points = Points.read(pointFile, quantities.dimension());
@@ -77,8 +76,8 @@ final class LogDensity implements Callable<Integer> {
         }
 
         ObjectNode at(double[] point) {
-            double[] out = run(density, GRADIENT, point, quantities.dimension() + 1);
-            double[] values = run(constrain, 0, point, quantities.scalars());
+            double[] out = run(density, point, quantities.dimension() + 1);
+            double[] values = run(constrain, point, quantities.scalars());
             ObjectNode result = JsonNodeFactory.instance.objectNode();
             result.set("log_density", Json.number(out[0]));
             result.set("gradient", Json.numbers(out, 1));
@@ -91,9 +90,9 @@ final class LogDensity implements Callable<Integer> {
             return result;
         }
 
-        private double[] run(Instance instance, int kernel, double[] point, int size) {
+        private double[] run(Instance instance, double[] point, int size) {
             double[] out = new double[size];
-            if (!instance.run(kernel, point, out)) {
+            if (!instance.run(point, out)) {
                 Arrays.fill(out, Double.NaN);
                 fault = fault == null ? instance.fault().diagnostic() : fault;
             }

@@ -1,7 +1,6 @@
 package org.pmodel.runtime;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -47,13 +46,12 @@ public final class CompiledModel implements AutoCloseable {
         return engine;
     }
 
-    /** The kernels for a question: for a log density, its value and its gradient. */
+    /** The kernels for a question: one that binds data and one that answers. */
     public static Program program(Model model, Question question, Passes.Trace trace) {
         Kernel kernel = Programs.write(model, question);
         trace.accept("lower", kernel);
         Passes.Program divided = Passes.divide(kernel, trace);
-        List<Kernel> run = question instanceof Question.LogDensity
-                ? List.of(divided.run(), Passes.gradient(divided.run(), trace).withName(question.name() + "_gradient")) : List.of(divided.run());
+        Kernel run = question instanceof Question.Gradient ? Passes.gradient(divided.run(), trace) : divided.run();
         return Program.of(divided.bind(), run);
     }
 

@@ -18,21 +18,20 @@ import org.pmodel.runtime.lower.Question;
  * Each step compiles a kernel, by the engine that does so fastest; asked for only when a run cannot start.
  */
 record Blame(Model model, Data data, Key key) {
-    private static final int VALUE = 0;
-    private static final int GRADIENT = 1;
+    private static final Question VALUE = new Question.LogDensity(true), GRADIENT = new Question.Gradient(true);
 
     /** The first statement after which the value, or else the gradient, is not finite; none where no single one is to blame. */
     List<Diagnostic.Note> of(double[] position) {
         try {
-            for (int kernel : new int[] {VALUE, GRADIENT}) {
-                if (isFinite(evaluate(model.model(), kernel, position))) {
+            for (Question question : List.of(VALUE, GRADIENT)) {
+                if (isFinite(evaluate(model.model(), question, position))) {
                     continue;
                 }
-                double[] before = evaluate(List.of(), kernel, position);
+                double[] before = evaluate(List.of(), question, position);
                 if (!isFinite(before)) {
                     return List.of();
                 }
-                return List.of(first(kernel, position));
+                return List.of(first(question, position));
             }
         } catch (ModelException cannotTell) {
             // The search explains an error; one of its own would hide that.
@@ -40,31 +39,31 @@ record Blame(Model model, Data data, Key key) {
         return List.of();
     }
 
-    private Diagnostic.Note first(int kernel, double[] position) {
+    private Diagnostic.Note first(Question question, double[] position) {
         int good = 0;
         int bad = model.model().size();
         while (bad - good > 1) {
             int middle = (good + bad) / 2;
-            if (isFinite(evaluate(model.model().subList(0, middle), kernel, position))) {
+            if (isFinite(evaluate(model.model().subList(0, middle), question, position))) {
                 good = middle;
             } else {
                 bad = middle;
             }
         }
         Stmt statement = model.model().get(bad - 1);
-        double[] out = evaluate(model.model().subList(0, bad), kernel, position);
-        String what = kernel == VALUE ? "the log density becomes " + (Double.isNaN(out[0]) ? "NaN" : out[0] > 0 ? "infinite" : "minus infinity")
+        double[] out = evaluate(model.model().subList(0, bad), question, position);
+        String what = question == VALUE ? "the log density becomes " + (Double.isNaN(out[0]) ? "NaN" : out[0] > 0 ? "infinite" : "minus infinity")
                 : "the gradient ceases to be finite";
         return new Diagnostic.Note(what + " here", statement.span());
     }
 
-    private double[] evaluate(List<Stmt> statements, int kernel, double[] position) {
+    private double[] evaluate(List<Stmt> statements, Question question, double[] position) {
         Model part = new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(),
                 new ArrayList<>(statements), List.of(), model.functions(), model.transforms(), model.distributions());
-        double[] out = new double[kernel == VALUE ? 1 : 1 + position.length];
+        double[] out = new double[question == VALUE ? 1 : 1 + position.length];
         try (CompiledModel compiled = new CompiledModel(part, new JvmEngine());
-                Instance instance = compiled.bind(new Question.LogDensity(true), data, key)) {
-            if (!instance.run(kernel, position, out)) {
+                Instance instance = compiled.bind(question, data, key)) {
+            if (!instance.run(position, out)) {
                 out[0] = Double.NaN;
             }
         }

@@ -22,11 +22,10 @@ import org.pmodel.runtime.lower.Question;
  * for that draw, and the draw stays.
  */
 public final class ModelPosterior implements Posterior, AutoCloseable {
-    private static final Question DENSITY = new Question.LogDensity(true);
+    private static final Question DENSITY = new Question.Gradient(true);
     private static final Question QUANTITIES = new Question.Values(true);
     private static final Question PARAMETERS = new Question.Values(false);
     private static final Question UNCONSTRAIN = new Question.Unconstrain();
-    private static final int GRADIENT = 1;
 
     private final CompiledModel model;
     private final Data data;
@@ -79,7 +78,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
                 .flatMapToDouble(Arrays::stream).toArray();
         double[] point = new double[dimension()];
         try (Instance instance = model.bind(UNCONSTRAIN, data, key)) {
-            if (!instance.run(0, given, point)) {
+            if (!instance.run(given, point)) {
                 throw new ModelException(instance.fault().diagnostic().withNote("with the values of " + values.source()));
             }
         }
@@ -129,7 +128,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
     @Override
     public List<Diagnostic.Note> explain(double[] position) {
         try (Instance instance = density.fork()) {
-            if (!instance.run(GRADIENT, position, new double[dimension() + 1])) {
+            if (!instance.run(position, new double[dimension() + 1])) {
                 Diagnostic fault = instance.fault().diagnostic();
                 return List.of(new Diagnostic.Note(fault.message(), fault.span()));
             }
@@ -161,7 +160,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
 
         @Override
         public double gradient(double[] position, double[] gradient) {
-            if (!instance.run(GRADIENT, position, out)) {
+            if (!instance.run(position, out)) {
                 return Double.NaN;
             }
             System.arraycopy(out, 1, gradient, 0, dimension);
@@ -179,7 +178,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
         @Override
         public void write(double[] position, Key draw, double[] into) {
             instance.setKey(draw);
-            if (!instance.run(0, position, into)) {
+            if (!instance.run(position, into)) {
                 failures.incrementAndGet();
                 firstFailure.compareAndSet(null, instance.fault().diagnostic());
                 parameters(position, into);
@@ -191,7 +190,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
             Arrays.fill(into, Double.NaN);
             try (Instance known = model.bind(PARAMETERS, data, key)) {
                 double[] out = new double[quantities().stream().filter(q -> q.role() != Quantity.Role.GENERATED).mapToInt(Quantity::size).sum()];
-                if (known.run(0, position, out)) {
+                if (known.run(position, out)) {
                     System.arraycopy(out, 0, into, 0, out.length);
                 }
             }

@@ -5,12 +5,11 @@ import org.pmodel.numerics.Key;
 /** A program with its data, for one thread at a time. */
 public interface Instance extends AutoCloseable {
     /**
-     * Runs a kernel; nothing is allocated once its memory has grown to size.
+     * Runs the kernel; nothing is allocated once its memory has grown to size.
      *
-     * @param kernel position in {@link Program#run}
      * @return whether it ran to its end; {@link #fault} tells why not
      */
-    boolean run(int kernel, double[] in, double[] out);
+    boolean run(double[] in, double[] out);
 
     KernelFault fault();
 

@@ -90,7 +90,6 @@ public record JvmEngine() implements Engine {
     private static final class Bound implements Instance {
         private final Compiled compiled;
         private final KernelMemory memory;
-        private int last;
 
         Bound(Compiled compiled, KernelMemory memory) {
             this.compiled = compiled;
@@ -98,14 +97,13 @@ public record JvmEngine() implements Engine {
         }
 
         @Override
-        public boolean run(int kernel, double[] in, double[] out) {
-            last = kernel;
-            return JvmEngine.run(compiled.kernels().get(kernel + 1), memory, in, out);
+        public boolean run(double[] in, double[] out) {
+            return JvmEngine.run(compiled.kernels().get(1), memory, in, out);
         }
 
         @Override
         public KernelFault fault() {
-            return JvmEngine.fault(memory, compiled.program().run().get(last));
+            return JvmEngine.fault(memory, compiled.program().run());
         }
 
         @Override

@@ -18,7 +18,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
     @Override
     public String print(Program program) {
-        return CppPrinter.print(program.kernels(), program.slots());
+        return CppPrinter.print(program.bind(), program.run(), program.slots());
     }
 
     @Override
@@ -44,11 +44,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
                 context.close();
                 throw fault;
             }
-            return new Bound(program, addresses(), context);
-        }
-
-        private long[] addresses() {
-            return program.run().stream().mapToLong(k -> library.function(k.name())).toArray();
+            return new Bound(program, library.function(program.run().name()), context);
         }
 
         @Override
@@ -74,22 +70,20 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
     private static final class Bound implements Instance {
         private final Program program;
-        private final long[] functions;
+        private final long function;
         private final NativeContext context;
-        private int last;
 
-        Bound(Program program, long[] functions, NativeContext context) {
+        Bound(Program program, long function, NativeContext context) {
             this.program = program;
-            this.functions = functions;
+            this.function = function;
             this.context = context;
         }
 
         @Override
-        public boolean run(int kernel, double[] in, double[] out) {
-            last = kernel;
+        public boolean run(double[] in, double[] out) {
             context.setIn(in);
             context.out(out.length);
-            if (context.call(functions[kernel]) != NativeContext.OK) {
+            if (context.call(function) != NativeContext.OK) {
                 return false;
             }
             context.getOut(out);
@@ -98,7 +92,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
         @Override
         public KernelFault fault() {
-            return NativeEngine.fault(context, program.run().get(last));
+            return NativeEngine.fault(context, program.run());
         }
 
         @Override
@@ -113,7 +107,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
         @Override
         public Instance fork() {
-            return new Bound(program, functions, context.fork());
+            return new Bound(program, function, context.fork());
         }
 
         @Override

@@ -9,20 +9,19 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Stmt;
 
 /**
- * Kernels that belong together: one that binds data, and those that then run.
+ * Two kernels that belong together: one binds data, then the other runs.
  *
  * @param slots names of all external arrays, data first; their positions are the slots of the engines
  */
-public record Program(Kernel bind, List<Kernel> run, List<String> slots) {
+public record Program(Kernel bind, Kernel run, List<String> slots) {
     public Program {
-        run = List.copyOf(run);
         slots = List.copyOf(slots);
     }
 
-    public static Program of(Kernel bind, List<Kernel> run) {
+    public static Program of(Kernel bind, Kernel run) {
         Set<String> slots = new LinkedHashSet<>();
         collect(bind.body(), slots);
-        run.forEach(k -> collect(k.body(), slots));
+        collect(run.body(), slots);
         return new Program(bind, run, new ArrayList<>(slots));
     }
 
@@ -40,8 +39,6 @@ public record Program(Kernel bind, List<Kernel> run, List<String> slots) {
 
     /** The kernels in the order in which engines number them: the binding kernel first. */
     public List<Kernel> kernels() {
-        List<Kernel> all = new ArrayList<>(List.of(bind));
-        all.addAll(run);
-        return all;
+        return List.of(bind, run);
     }
 }

@@ -89,18 +89,17 @@ public final class Programs {
         }
         Array theta = lowering.out.alloc("theta", Elem.REAL, List.of(dimension), new Storage.Input());
         // the backward sweep adds to the output from its first statement on
-        Array output = question instanceof Question.LogDensity
+        boolean density = question instanceof Question.LogDensity || question instanceof Question.Gradient;
+        Array output = density
                 ? lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output()) : null;
         lowering.target = lowering.out.local("target", Elem.REAL, List.of(), Init.ZERO);
-        lowering.jacobian = question instanceof Question.LogDensity d && d.jacobian();
+        lowering.jacobian = question instanceof Question.LogDensity d && d.jacobian() || question instanceof Question.Gradient g && g.jacobian();
         parameters.constrain(model.parameters(), theta);
         statements.run(model.transformedParameters());
         declared(model.transformedParameters()).forEach(d -> supports.check(d, "transformed parameter", "E0712"));
         switch (question) {
-            case Question.LogDensity q -> {
-                statements.run(model.model());
-                lowering.out.store(output, List.of(Atom.NONE), lowering.out.load(lowering.target));
-            }
+            case Question.LogDensity q -> density(output);
+            case Question.Gradient q -> density(output);
             case Question.Values q -> {
                 if (q.generated()) {
                     statements.run(model.generatedQuantities());
@@ -112,6 +111,11 @@ public final class Programs {
         quantities(model, question instanceof Question.Values v && v.generated()).forEach(d -> allSizes.addAll(sizes(d)));
         recordSizes(allSizes);
         return lowering.out.finish();
+    }
+
+    private void density(Array output) {
+        statements.run(model.model());
+        lowering.out.store(output, List.of(Atom.NONE), lowering.out.load(lowering.target));
     }
 
     private void data(Declaration declaration) {

@@ -17,6 +17,14 @@ public sealed interface Question {
         }
     }
 
+    /** The {@link LogDensity} with its gradient: the value, then the derivative with respect to each coordinate. */
+    record Gradient(boolean jacobian) implements Question {
+        @Override
+        public String name() {
+            return jacobian ? "gradient" : "gradient_no_jacobian";
+        }
+    }
+
     /**
      * The values of the model's variables at a point of the unconstrained space, containers column by column: parameters, transformed parameters and,
      * where asked for, generated quantities.

@@ -104,26 +104,25 @@ public final class Reverse {
             }
             if (s instanceof Stmt.Store(Array a, List<Atom> i, Atom v) && a.equals(output) && rootLoads.containsKey(v)) {
                 Array sum = rootLoads.get(v);
-                Effects effects = Effects.of(kernel.body());
-                if (!effects.stores().contains(sum) && countLoads(kernel.body(), sum) == 1) {
+                if (isReadOnceAtTheEnd(sum)) {
                     totals.add(sum);
                 }
             }
         }
     }
 
-    private static int countLoads(Block block, Array array) {
-        int n = 0;
-        for (Stmt s : block.statements()) {
-            n += switch (s) {
-                case Stmt.Load l -> l.array().equals(array) ? 1 : 0;
-                case Stmt.For f -> countLoads(f.body(), array);
-                case Stmt.While w -> countLoads(w.header(), array) + countLoads(w.body(), array);
-                case Stmt.If i -> countLoads(i.then(), array) + countLoads(i.otherwise(), array);
-                default -> 0;
-            };
+    /** Whether an array is only added to, and then read once, at the outermost level. */
+    private boolean isReadOnceAtTheEnd(Array sum) {
+        boolean read = false;
+        for (Stmt s : kernel.body().statements()) {
+            Effects effects = Effects.of(s);
+            boolean reads = effects.loads().contains(sum);
+            if (effects.stores().contains(sum) || read && (reads || effects.adds().contains(sum)) || reads && !(s instanceof Stmt.Load)) {
+                return false;
+            }
+            read |= reads;
         }
-        return n;
+        return true;
     }
 
     /** Values that are used in a block below their own need a memory cell as adjoint; the others' adjoints are values. */

@@ -19,20 +19,28 @@ public final class CppPrinter extends SourcePrinter {
         super(slots);
     }
 
-    /** One translation unit that exports each kernel under its name. */
-    public static String print(List<Kernel> kernels, List<String> slots) {
+    /**
+     * One translation unit that exports both kernels under their names.
+     *
+     * @param bind runs once per data set, so that the compiler need not spend time on it
+     */
+    public static String print(Kernel bind, Kernel run, List<String> slots) {
         CppPrinter printer = new CppPrinter(slots);
         printer.line("#include \"pm/kernel.h\"");
-        for (Kernel kernel : kernels) {
-            printer.kernel(kernel);
-        }
+        printer.line("#if defined(__GNUC__) && !defined(__clang__)");
+        printer.line("#define ONCE __attribute__((optimize(\"O1\")))");
+        printer.line("#else");
+        printer.line("#define ONCE");
+        printer.line("#endif");
+        printer.kernel(bind, "ONCE ");
+        printer.kernel(run, "");
         return printer.text.toString();
     }
 
-    private void kernel(Kernel kernel) {
+    private void kernel(Kernel kernel, String attribute) {
         line("");
         composites(kernel);
-        open("extern \"C\" int32_t " + kernel.name() + "(pm_context* ctx, const double* __restrict in, double* __restrict out) {");
+        open("extern \"C\" " + attribute + "int32_t " + kernel.name() + "(pm_context* ctx, const double* __restrict in, double* __restrict out) {");
         line("double* const ws = ctx->workspace;");
         line("int64_t top = 0, stack = ctx->workspace_capacity, arena = 0;");
         line("(void) ws, (void) top, (void) stack, (void) arena, (void) in, (void) out;");
