@@ -70,7 +70,7 @@ final class Explain implements Callable<Integer> {
         });
         stages.put("bind", () -> TextPrinter.print(program.bind()));
         stages.put("final", () -> TextPrinter.print(program.run()));
-        stages.put("cpp", () -> CppPrinter.print(program.kernels(), program.slots()));
+        stages.put("cpp", () -> CppPrinter.print(program.bind(), program.run(), program.slots()));
         stages.put("java", () -> new JvmEngine().print(program));
         return stages;
     }
