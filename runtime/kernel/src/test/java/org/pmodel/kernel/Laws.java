@@ -17,11 +17,11 @@ final class Laws {
     private static final double LARGEST = 1e3;
 
     /** Whether the kernel runs on all data and its values and derivatives are of a size that rounding leaves alone. */
-    static boolean isTame(Kernel kernel, int dimension) {
+    static boolean isTame(Kernel kernel) {
         for (int variant = 0; variant < Data.VARIANTS; variant++) {
             double[] expected;
             try {
-                expected = reference(kernel, Data.of(variant), Data.theta(dimension, variant));
+                expected = reference(kernel, Data.of(variant), Data.theta(dimension(kernel), variant));
             } catch (RuntimeException e) {
                 throw new IllegalStateException("on data " + variant, e);
             }
@@ -34,15 +34,25 @@ final class Laws {
         return true;
     }
 
+    /** The size of the input, which stands in the program. */
+    static int dimension(Kernel kernel) {
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Alloc(Array array, List<Atom> sizes, Stmt.Storage storage) && storage instanceof Stmt.Storage.Input && sizes.get(0) instanceof Atom.Int n) {
+                return n.value();
+            }
+        }
+        return 0;
+    }
+
     /** @return what is wrong, or {@code null} */
-    static String broken(Law law, Kernel kernel, int dimension) {
+    static String broken(Law law, Kernel kernel) {
         try {
             return switch (law) {
                 case TEXT -> text(kernel);
-                case PASSES -> passes(kernel, dimension);
-                case STAGES -> stages(kernel, dimension);
-                case GRADIENT -> gradient(kernel, dimension);
-                case PIPELINE -> pipeline(kernel, dimension);
+                case PASSES -> passes(kernel);
+                case STAGES -> stages(kernel);
+                case GRADIENT -> gradient(kernel);
+                case PIPELINE -> pipeline(kernel);
             };
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
@@ -56,13 +66,13 @@ final class Laws {
         return back.equals(kernel) && TextPrinter.print(back).equals(text) ? null : "read back differently";
     }
 
-    private static String passes(Kernel kernel, int dimension) {
+    private static String passes(Kernel kernel) {
         for (List<Pass> passes : List.of(Passes.BEFORE_STAGING, Passes.AFTER_STAGING, Passes.GRADIENT)) {
             Kernel result = kernel;
             for (Pass pass : passes) {
                 if (!pass.name().equals("differentiate")) {
                     result = pass.apply(result);
-                    String message = compare("after " + pass.name(), result, kernel, dimension, false);
+                    String message = compare("after " + pass.name(), result, kernel, false);
                     if (message != null) {
                         return message;
                     }
@@ -72,26 +82,26 @@ final class Laws {
         return null;
     }
 
-    private static String stages(Kernel kernel, int dimension) {
+    private static String stages(Kernel kernel) {
         Passes.Program program = Passes.divide(kernel, Passes.Trace.NONE);
-        return runs(program, program.run(), kernel, dimension, false);
+        return runs(program, program.run(), kernel, false);
     }
 
-    private static String gradient(Kernel kernel, int dimension) {
-        return compare("gradient", Reverse.gradient(kernel), kernel, dimension, true);
+    private static String gradient(Kernel kernel) {
+        return compare("gradient", Reverse.gradient(kernel), kernel, true);
     }
 
-    private static String pipeline(Kernel kernel, int dimension) {
+    private static String pipeline(Kernel kernel) {
         Passes.Program program = Passes.divide(kernel, Passes.Trace.NONE);
         String[] first = new String[1];
         Passes.gradient(program.run(), (name, k) -> {
-            String message = first[0] != null ? null : runs(program, k, kernel, dimension, true);
+            String message = first[0] != null ? null : runs(program, k, kernel, true);
             first[0] = message == null ? first[0] : "after " + name + " of the gradient: " + message;
         });
         return first[0];
     }
 
-    private static String runs(Passes.Program program, Kernel run, Kernel kernel, int dimension, boolean gradient) {
+    private static String runs(Passes.Program program, Kernel run, Kernel kernel, boolean gradient) {
         String verified = verify("bind", program.bind());
         verified = verified == null ? verify("run", run) : verified;
         if (verified != null) {
@@ -99,9 +109,9 @@ final class Laws {
         }
         for (int variant = 0; variant < Data.VARIANTS; variant++) {
             Map<String, Object> data = Data.of(variant), bound = new HashMap<>(data);
-            bound.putAll(Interpreter.run(program.bind(), data, new double[dimension], new double[dimension], 1).kept());
+            bound.putAll(Interpreter.run(program.bind(), data, new double[dimension(kernel)], new double[dimension(kernel)], 1).kept());
             for (int point = 0; point < 2; point++) {
-                double[] theta = Data.theta(dimension, variant + 10 * point);
+                double[] theta = Data.theta(dimension(kernel), variant + 10 * point);
                 String message = compare("run", run, bound, reference(kernel, data, theta), theta, gradient);
                 if (message != null) {
                     return "data " + variant + " " + message;
@@ -111,13 +121,13 @@ final class Laws {
         return null;
     }
 
-    private static String compare(String what, Kernel result, Kernel kernel, int dimension, boolean gradient) {
+    private static String compare(String what, Kernel result, Kernel kernel, boolean gradient) {
         String verified = verify(what, result);
         if (verified != null) {
             return verified;
         }
         for (int variant = 0; variant < Data.VARIANTS; variant++) {
-            double[] theta = Data.theta(dimension, variant);
+            double[] theta = Data.theta(dimension(kernel), variant);
             String message = compare(what, result, Data.of(variant), reference(kernel, Data.of(variant), theta), theta, gradient);
             if (message != null) {
                 return "data " + variant + " " + message;

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pmodel.kernel.Laws.Law;
 
 /** The laws of kernels hold on random ones. */
 class PropertiesTest {
-    private static final int FIRST = Integer.getInteger("kernel.first", 0), COUNT = Integer.getInteger("kernel.count", 400);
+    private static final int FIRST = Integer.getInteger("kernel.first", 0), COUNT = Integer.getInteger("kernel.count", 300);
 
     @Test
     void lawsHoldOnRandomKernels() {
@@ -20,12 +19,12 @@ class PropertiesTest {
         for (int seed = FIRST; seed < FIRST + COUNT; seed++) {
             Kernel kernel = RandomKernel.of(seed);
             assertEquals(List.of(), Verifier.check(kernel), "seed " + seed);
-            if (!Laws.isTame(kernel, RandomKernel.dimension(seed))) {
+            if (!Laws.isTame(kernel)) {
                 continue;
             }
             used++;
             for (Law law : Law.values()) {
-                String failure = Laws.broken(law, kernel, RandomKernel.dimension(seed));
+                String failure = Laws.broken(law, kernel);
                 if (failure != null) {
                     failed++;
                     if (failures.size() < 8) {

@@ -33,12 +33,8 @@ final class RandomKernel {
         this.mostArrays = 1 + random.nextInt(7);
     }
 
-    static int dimension(long seed) {
-        return 1 + (int) (seed % 6);
-    }
-
     static Kernel of(long seed) {
-        return new RandomKernel(seed).kernel(dimension(seed));
+        return new RandomKernel(seed).kernel(1 + (int) (seed % 6));
     }
 
     private Kernel kernel(int dimension) {
