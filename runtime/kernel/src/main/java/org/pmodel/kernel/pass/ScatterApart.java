@@ -37,7 +37,7 @@ final class ScatterApart extends Rewriter {
     public void statement(Stmt statement) {
         if (statement instanceof Stmt.For loop && isStraight(loop) && isCostly(loop)) {
             List<Stmt.Add> scattered = scattered(loop);
-            if (!scattered.isEmpty()) {
+            if (!scattered.isEmpty() && stayInPlace(loop, places(loop, scattered))) {
                 strips(loop, scattered);
                 return;
             }
@@ -73,6 +73,12 @@ final class ScatterApart extends Rewriter {
             }
         }
         return result;
+    }
+
+    /** Whether the places are the same when they are read again after the loop. */
+    private static boolean stayInPlace(Stmt.For loop, Set<Value> places) {
+        Effects effects = Effects.of(loop);
+        return loop.body().statements().stream().noneMatch(s -> s instanceof Stmt.Load load && places.contains(load.result()) && effects.writes(load.array()));
     }
 
     private void strips(Stmt.For loop, List<Stmt.Add> scattered) {
