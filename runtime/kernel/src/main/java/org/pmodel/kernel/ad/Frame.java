@@ -35,6 +35,8 @@ final class Frame {
     final List<Stmt> saves = new ArrayList<>();
     /** In a root frame, what must be introduced before a statement of its block. */
     final Map<Integer, List<Stmt>> before = new HashMap<>();
+    /** Whether this is the body of a {@code while}, whose number of turns is not known beforehand. */
+    boolean turns;
     /** The statement of the block that is being reversed. */
     int position;
 
@@ -46,10 +48,10 @@ final class Frame {
     }
 
     /** Loops between the nearest root frame and this one, outermost first; {@code null} when a {@code while} is among them. */
-    List<Stmt.For> loopsFromRoot(Map<Frame, Boolean> whiles) {
+    List<Stmt.For> loopsFromRoot() {
         List<Stmt.For> loops = new ArrayList<>();
         for (Frame f = this; !f.root; f = f.parent) {
-            if (whiles.containsKey(f)) {
+            if (f.turns) {
                 return null;
             }
             if (f.loop != null) {

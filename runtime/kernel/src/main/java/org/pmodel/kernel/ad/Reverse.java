@@ -42,11 +42,11 @@ public final class Reverse {
     private final Array input, output;
     private final Atom inputSize;
     private final Activity activity;
+    private final Primals primals;
     /** Sums whose adjoint is known to be one: only added to, and read once for the result. */
     private final Set<Array> totals = new HashSet<>();
     private final Set<Value> usedBelow = new HashSet<>();
     private final Map<Array, Array> adjointArrays = new HashMap<>();
-    private final Map<Frame, Boolean> whileFrames = new HashMap<>();
     private final Map<Stmt, Value> whileCounts = new java.util.IdentityHashMap<>();
 
     private Reverse(Kernel kernel) {
@@ -58,6 +58,7 @@ public final class Reverse {
         this.input = in.array();
         this.output = result.array();
         this.inputSize = in.sizes().get(0);
+        this.primals = new Primals(structure, fresh);
         this.activity = new Activity(kernel.body(), input, output);
         findTotals();
         findNestedUses(kernel.body());
@@ -255,14 +256,14 @@ public final class Reverse {
             case Stmt.Load load -> {
                 Atom adjoint = takeAdjoint(load.result(), frame);
                 if (adjoint != null && !totals.contains(load.array())) {
-                    addTo(load.array(), primal(load.index(), frame), adjoint, frame);
+                    addTo(load.array(), primals.of(load.index(), frame), adjoint, frame);
                 }
             }
             case Stmt.Store store -> {
                 if (store.array().equals(output)) {
                     addAdjoint(store.value(), Atom.ONE, frame);
                 } else if (activity.isActive(store.array())) {
-                    List<Atom> index = primal(store.index(), frame);
+                    List<Atom> index = primals.of(store.index(), frame);
                     Array adjoints = adjointArray(store.array());
                     Atom adjoint = out.load(adjoints.name(), adjoints, index);
                     if (!structure.isWrittenOnce(store.array())) {
@@ -274,12 +275,12 @@ public final class Reverse {
             case Stmt.Add add -> {
                 if (activity.isActive(add.value()) && activity.isActive(add.array())) {
                     Array adjoints = totals.contains(add.array()) ? null : adjointArray(add.array());
-                    addAdjoint(add.value(), adjoints == null ? Atom.ONE : out.load(adjoints.name(), adjoints, primal(add.index(), frame)), frame);
+                    addAdjoint(add.value(), adjoints == null ? Atom.ONE : out.load(adjoints.name(), adjoints, primals.of(add.index(), frame)), frame);
                 }
             }
             case Stmt.Alloc alloc -> {
                 if (!frame.root && activity.isActive(alloc.array())) {
-                    frame.preamble.add(new Stmt.Alloc(adjointArray(alloc.array()), primal(alloc.sizes(), frame), new Stmt.Storage.Local(Stmt.Init.ZERO)));
+                    frame.preamble.add(new Stmt.Alloc(adjointArray(alloc.array()), primals.of(alloc.sizes(), frame), new Stmt.Storage.Local(Stmt.Init.ZERO)));
                 }
             }
             case Stmt.For loop -> {
@@ -312,13 +313,13 @@ public final class Reverse {
             Atom argument = let.arguments().get(i);
             if (activity.isActive(argument) && let.op().partials().get(i) instanceof Op.Partial.Formula formula) {
                 if (let.op() == Ops.SELECT) {
-                    Atom condition = primal(let.arguments().get(0), frame);
+                    Atom condition = primals.of(let.arguments().get(0), frame);
                     addAdjoint(argument, i == 1 ? out.let(Ops.SELECT, condition, adjoint, Atom.ZERO) : out.let(Ops.SELECT, condition, Atom.ZERO, adjoint),
                             frame);
                     continue;
                 }
-                Atom partial = new PartialWriter(out, let, a -> primal(a, frame)).write(formula.snippet());
-                addAdjoint(argument, let.op() == Ops.DIVIDE && i == 0 ? out.let(Ops.DIVIDE, adjoint, primal(let.arguments().get(1), frame))
+                Atom partial = new PartialWriter(out, let, a -> primals.of(a, frame)).write(formula.snippet());
+                addAdjoint(argument, let.op() == Ops.DIVIDE && i == 0 ? out.let(Ops.DIVIDE, adjoint, primals.of(let.arguments().get(1), frame))
                         : out.times(partial, adjoint), frame);
             } else if (activity.isActive(argument) && let.op().partials().get(i) instanceof Op.Partial.NotDifferentiable) {
                 throw NotDifferentiable.of(let.op(), i);
@@ -331,7 +332,7 @@ public final class Reverse {
     private Stmt reverse(Stmt.For loop, Frame frame) {
         Frame inner = new Frame(loop.body(), frame, false, loop);
         Map<Integer, Stmt> forward = new HashMap<>();
-        Atom count = primal(loop.count(), frame);
+        Atom count = primals.of(loop.count(), frame);
         Value index = fresh.value(loop.index().name(), Elem.INT);
         boolean ascending = structure.isIndependent(loop) && !needsStack(loop, frame);
         Block backward = backwardBlock(inner, forward, () -> inner.primal.put(loop.index(),
@@ -344,16 +345,16 @@ public final class Reverse {
 
     /** Whether what a loop saves may have to go to the stack, which is read in the opposite order. */
     private boolean needsStack(Stmt.For loop, Frame frame) {
-        List<Stmt.For> around = frame.loopsFromRoot(whileFrames);
+        List<Stmt.For> around = frame.loopsFromRoot();
         Frame root = frame.nearestRoot();
-        return around == null || !isVisibleIn(loop.count(), root) || !around.stream().allMatch(f -> isVisibleIn(f.count(), root))
+        return around == null || !primals.isVisibleIn(loop.count(), root) || !around.stream().allMatch(f -> primals.isVisibleIn(f.count(), root))
                 || needsStack(loop.body(), root);
     }
 
     private boolean needsStack(Block body, Frame root) {
         return body.statements().stream().anyMatch(s -> switch (s) {
             case Stmt.While w -> true;
-            case Stmt.For f -> !isVisibleIn(f.count(), root) || needsStack(f.body(), root);
+            case Stmt.For f -> !primals.isVisibleIn(f.count(), root) || needsStack(f.body(), root);
             case Stmt.If i -> needsStack(i.then(), root) || needsStack(i.otherwise(), root);
             default -> false;
         });
@@ -362,7 +363,7 @@ public final class Reverse {
     private Stmt reverse(Stmt.If branch, Frame frame) {
         Frame yes = new Frame(branch.then(), frame, false, null), no = new Frame(branch.otherwise(), frame, false, null);
         Map<Integer, Stmt> forwardYes = new HashMap<>(), forwardNo = new HashMap<>();
-        Atom condition = primal(branch.condition(), frame);
+        Atom condition = primals.of(branch.condition(), frame);
         Block backwardYes = backwardBlock(yes, forwardYes, () -> { }), backwardNo = backwardBlock(no, forwardNo, () -> { });
         if (!backwardYes.isEmpty() || !backwardNo.isEmpty()) {
             out.emit(new Stmt.If(condition, backwardYes, backwardNo));
@@ -379,9 +380,9 @@ public final class Reverse {
         frame.before.computeIfAbsent(frame.position, k -> new ArrayList<>())
                 .add(new Stmt.Alloc(counter, List.of(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
         Frame inner = new Frame(loop.body(), frame, false, null);
-        whileFrames.put(inner, true);
+        inner.turns = true;
         Map<Integer, Stmt> forward = new HashMap<>();
-        Atom count = frame.root ? turns : saved(turns, frame);
+        Atom count = frame.root ? turns : primals.saved(turns, frame);
         Value index = fresh.value("turn", Elem.INT);
         Block backward = backwardBlock(inner, forward, () -> { });
         if (!backward.isEmpty()) {
@@ -426,121 +427,6 @@ public final class Reverse {
         statements.addAll(inner.saves);
         inner.pushed.forEach(v -> statements.add(new Stmt.Push(v)));
         return new Block(statements);
-    }
-
-    // ---- primal values in the backward sweep
-
-    private List<Atom> primal(List<Atom> atoms, Frame frame) {
-        List<Atom> result = new ArrayList<>();
-        atoms.forEach(a -> result.add(primal(a, frame)));
-        return result;
-    }
-
-    private Atom primal(Atom atom, Frame frame) {
-        if (!(atom instanceof Value v)) {
-            return atom;
-        }
-        Block home = structure.block(v);
-        Frame owner = frame;
-        while (owner != null && !owner.root && owner.block != home) {
-            owner = owner.parent;
-        }
-        return owner == null || owner.root ? v : inFrame(v, owner);
-    }
-
-    private Atom inFrame(Value v, Frame owner) {
-        Atom known = owner.primal.get(v);
-        if (known != null) {
-            return known;
-        }
-        Atom atom = switch (structure.definition(v)) {
-            case Stmt.Let let when isRecomputable(let, owner, 6) -> recompute(let, owner);
-            case Stmt.Load load when structure.isStable(load) && outlives(load.array(), owner) -> reload(load, owner);
-            default -> saved(v, owner);
-        };
-        owner.primal.put(v, atom);
-        return atom;
-    }
-
-    /** Cheap, and made of what is at hand or cheap itself. */
-    private boolean isRecomputable(Stmt.Let let, Frame owner, int depth) {
-        return depth > 0 && let.op().isCheap() && let.arguments().stream().allMatch(a -> isAtHand(a, owner, depth - 1));
-    }
-
-    private boolean isAtHand(Atom atom, Frame owner, int depth) {
-        if (!(atom instanceof Value v) || structure.block(v) != owner.block || owner.primal.containsKey(v)) {
-            return true;
-        }
-        return switch (structure.definition(v)) {
-            case Stmt.Let let -> isRecomputable(let, owner, depth);
-            case Stmt.Load load -> structure.isStable(load) && outlives(load.array(), owner);
-            case Stmt.For loop -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether an array is still there in the backward sweep of this frame. */
-    private boolean outlives(Array array, Frame owner) {
-        Block home = structure.introducedIn(array);
-        for (Frame f = owner; f != null && !f.root; f = f.parent) {
-            if (f.block == home) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Atom recompute(Stmt.Let let, Frame owner) {
-        List<Atom> arguments = primal(let.arguments(), owner);
-        Value copy = fresh.value(let.result().name(), let.result().elem());
-        owner.prologue.add(new Stmt.Let(copy, let.op(), arguments));
-        return copy;
-    }
-
-    private Atom reload(Stmt.Load load, Frame owner) {
-        List<Atom> index = primal(load.index(), owner);
-        Value copy = fresh.value(load.result().name(), load.result().elem());
-        owner.prologue.add(new Stmt.Load(copy, load.array(), index));
-        return copy;
-    }
-
-    /** Kept by the forward sweep: in an array over the loops around, or on the stack where their counts are not known beforehand. */
-    private Atom saved(Value v, Frame owner) {
-        Value copy = fresh.value(v.name(), v.elem());
-        List<Stmt.For> loops = owner.loopsFromRoot(whileFrames);
-        Frame root = owner.nearestRoot();
-        if (loops == null || !loops.stream().allMatch(f -> isVisibleIn(f.count(), root))) {
-            owner.pushed.add(v);
-            owner.popped.add(copy);
-        } else {
-            Array kept = fresh.array(v.name() + "_kept", v.elem(), loops.size());
-            List<Atom> sizes = new ArrayList<>(), index = new ArrayList<>(), backIndex = new ArrayList<>();
-            for (Stmt.For f : loops) {
-                sizes.add(f.count());
-                index.add(f.index());
-                backIndex.add(primal(f.index(), owner));
-            }
-            root.before.computeIfAbsent(root.position, k -> new ArrayList<>())
-                    .add(new Stmt.Alloc(kept, sizes, new Stmt.Storage.Local(Stmt.Init.NONE)));
-            owner.saves.add(new Stmt.Store(kept, index, v));
-            owner.prologue.add(new Stmt.Load(copy, kept, backIndex));
-        }
-        owner.primal.put(v, copy);
-        return copy;
-    }
-
-    /** Whether a count is defined before the statement of the root frame that is being reversed. */
-    private boolean isVisibleIn(Atom count, Frame root) {
-        if (!(count instanceof Value v)) {
-            return true;
-        }
-        Block home = structure.block(v);
-        for (Frame f = root; f != null; f = f.parent) {
-            if (f.block == home) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- adjoints
