@@ -1,6 +1,7 @@
 package org.pmodel.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,11 @@ public final class Ops {
     }
 
     private static Op real(String name, int arity, Partial... partials) {
-        return define(name, List.copyOf(java.util.Collections.nCopies(arity, Elem.REAL)), Elem.REAL, List.of(partials));
+        return define(name, List.copyOf(Collections.nCopies(arity, Elem.REAL)), Elem.REAL, List.of(partials));
     }
 
     private static Op integer(String name, int arity) {
-        return define(name, java.util.Collections.nCopies(arity, Elem.INT), Elem.INT, zeros(arity));
+        return define(name, Collections.nCopies(arity, Elem.INT), Elem.INT, zeros(arity));
     }
 
     private static Op comparison(String name) {

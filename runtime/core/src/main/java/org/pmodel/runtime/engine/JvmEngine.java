@@ -1,6 +1,7 @@
 package org.pmodel.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.commons.compiler.CompileException;
@@ -84,7 +85,7 @@ public record JvmEngine() implements Engine {
     }
 
     private static KernelFault fault(KernelMemory memory, Kernel kernel) {
-        return new KernelFault(kernel.faults().get(memory.fault), java.util.Arrays.copyOf(memory.faultValues, memory.faultCount));
+        return new KernelFault(kernel.faults().get(memory.fault), Arrays.copyOf(memory.faultValues, memory.faultCount));
     }
 
     private static final class Bound implements Instance {

@@ -1,5 +1,6 @@
 package org.pmodel.runtime.jvm;
 
+import java.util.Arrays;
 import org.pmodel.numerics.RandomStream;
 
 /** The memory that a kernel of the Java engine works in, one per thread: the counterpart of the native context. */
@@ -40,8 +41,8 @@ public final class KernelMemory {
 
     /** Asks for a workspace that holds {@code reals} and {@code ints} more than it does now. */
     public int grow(long reals, long ints) {
-        workspace = java.util.Arrays.copyOf(workspace, size(workspace.length * 2L + reals));
-        intWorkspace = java.util.Arrays.copyOf(intWorkspace, size(intWorkspace.length * 2L + ints));
+        workspace = Arrays.copyOf(workspace, size(workspace.length * 2L + reals));
+        intWorkspace = Arrays.copyOf(intWorkspace, size(intWorkspace.length * 2L + ints));
         return 2;
     }
 

@@ -2,8 +2,10 @@ package org.pmodel.runtime.lower;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Operators;
+import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
@@ -54,11 +56,11 @@ final class Arithmetic {
     }
 
     private Atom divide(Op op, Atom a, Atom b) {
-        lowering.out.check(lowering.out.let(Ops.INT_NOT_EQUAL, b, Atom.NONE), lowering.faults.number("E0704", "integer division by zero", org.pmodel.ir.Span.NONE), List.of());
+        lowering.out.check(lowering.out.let(Ops.INT_NOT_EQUAL, b, Atom.NONE), lowering.faults.number("E0704", "integer division by zero", Span.NONE), List.of());
         return lowering.out.let(op, a, b);
     }
 
-    private Shaped map(Shaped a, java.util.function.UnaryOperator<Atom> f) {
+    private Shaped map(Shaped a, UnaryOperator<Atom> f) {
         return switch (a) {
             case Shaped.Scalar s -> new Shaped.Scalar(f.apply(s.atom()));
             case Shaped.Tensor t -> new Shaped.Tensor(t.elem(), t.sizes(), i -> f.apply(t.at(i)), t.repeatable());
@@ -119,7 +121,7 @@ final class Arithmetic {
         return right == Type.MATRIX ? b.at(Atom.NONE, j) : b.at(j);
     }
 
-    private Atom dot(Atom count, java.util.function.UnaryOperator<Atom> a, java.util.function.UnaryOperator<Atom> b) {
+    private Atom dot(Atom count, UnaryOperator<Atom> a, UnaryOperator<Atom> b) {
         Array sum = lowering.out.local("dot", Elem.REAL, List.of(), Stmt.Init.ZERO);
         lowering.loop("k", count, k -> lowering.out.add(sum, List.of(), lowering.out.times(lowering.toReal(a.apply(k)), lowering.toReal(b.apply(k)))));
         return lowering.out.load(sum);

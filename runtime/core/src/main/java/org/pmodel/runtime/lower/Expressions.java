@@ -2,7 +2,7 @@ package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Expr.Subscript;
 import org.pmodel.ir.Type;
@@ -72,7 +72,7 @@ final class Expressions {
     // ---- indexing
 
     /** One subscript: how many elements it keeps ({@code null} when it drops the dimension) and which. */
-    record Selection(Atom count, java.util.function.UnaryOperator<Atom> position) {}
+    record Selection(Atom count, UnaryOperator<Atom> position) {}
 
     private Shaped index(Expr.Index e) {
         Shaped.Tensor base = tensor(e.base());
@@ -81,11 +81,10 @@ final class Expressions {
             selections.add(selection(k < e.subscripts().size() ? e.subscripts().get(k) : new Subscript.Range(null, null), base.sizes().get(k), name(e.base()), e));
         }
         List<Atom> sizes = selections.stream().map(Selection::count).filter(c -> c != null).toList();
-        BiFunction<List<Selection>, List<Atom>, List<Atom>> where = Expressions::positions;
         if (sizes.isEmpty()) {
-            return new Shaped.Scalar(base.at(where.apply(selections, List.of())));
+            return new Shaped.Scalar(base.at(positions(selections, List.of())));
         }
-        return new Shaped.Tensor(base.elem(), sizes, index -> base.at(where.apply(selections, index)), base.repeatable());
+        return new Shaped.Tensor(base.elem(), sizes, index -> base.at(positions(selections, index)), base.repeatable());
     }
 
     /** The index into a base for an index into a selection of it. */
@@ -127,11 +126,6 @@ final class Expressions {
 
     /** An end of a range is within bounds, or the range is empty. */
     private void checkEnd(Atom index, Atom size, Atom empty, String name, Expr at) {
-        if (index.isInt(1) || index.equals(size)) {
-            if (!index.isInt(1) || size instanceof Atom.Int) {
-                return;
-            }
-        }
         Atom inside = lowering.out.let(Ops.AND, lowering.out.let(Ops.INT_LESS_EQUAL, Atom.UNIT, index), lowering.out.let(Ops.INT_LESS_EQUAL, index, size));
         Atom fine = lowering.out.let(Ops.INT_SELECT, empty, Atom.UNIT, inside);
         lowering.out.check(fine, lowering.faults.number("E0701", "index {0} of " + name + " is out of range: valid indices are 1 to {1}", at.span()), List.of(index, size));

@@ -2,6 +2,7 @@ package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
@@ -300,7 +301,7 @@ final class Statements {
         turn(index.name(), turns, body, i -> scope.bind(index.name(), new Shaped.Scalar(lowering.out.intPlus(i, first))));
     }
 
-    private void turn(String name, Atom turns, List<Stmt> body, java.util.function.Consumer<Atom> bind) {
+    private void turn(String name, Atom turns, List<Stmt> body, Consumer<Atom> bind) {
         LoopExit outer = loop;
         loop = Exits.any(body) ? new LoopExit(flag("stop"), flag("skip")) : null;
         lowering.loop(name, turns, i -> {

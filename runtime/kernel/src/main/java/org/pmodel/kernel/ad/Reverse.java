@@ -3,6 +3,7 @@ package org.pmodel.kernel.ad;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class Reverse {
     private final Set<Array> totals = new HashSet<>();
     private final Set<Value> usedBelow = new HashSet<>();
     private final Map<Array, Array> adjointArrays = new HashMap<>();
-    private final Map<Stmt, Value> whileCounts = new java.util.IdentityHashMap<>();
+    private final Map<Stmt, Value> whileCounts = new IdentityHashMap<>();
 
     private Reverse(Kernel kernel) {
         this.kernel = kernel;
@@ -178,7 +179,7 @@ public final class Reverse {
         return new Block(statements);
     }
 
-    private final Map<Stmt, Array> whileCounters = new java.util.IdentityHashMap<>();
+    private final Map<Stmt, Array> whileCounters = new IdentityHashMap<>();
 
     /** The adjoint of a value used in nested blocks. */
     private void introduceAdjointCells(Frame frame) {

@@ -3,6 +3,7 @@ package org.pmodel.kernel.pass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,9 +236,9 @@ final class Stage {
         }
     }
 
-    private final Map<Block, List<Stmt.For>> loopsOf = new java.util.IdentityHashMap<>();
+    private final Map<Block, List<Stmt.For>> loopsOf = new IdentityHashMap<>();
     /** The outermost statement that a block is part of. */
-    private final Map<Block, Stmt> rootOf = new java.util.IdentityHashMap<>();
+    private final Map<Block, Stmt> rootOf = new IdentityHashMap<>();
 
     private void need(Atom atom) {
         if (!(atom instanceof Value v) || late.contains(v) || sources.containsKey(v)) {
@@ -300,7 +301,7 @@ final class Stage {
             statements.add(new Stmt.Alloc(k.array(), List.of(), new Stmt.Storage.Persistent(k.name())));
             statements.add(new Stmt.Store(k.array(), List.of(), Atom.ZERO));
         });
-        Map<Stmt, List<Stmt>> before = new java.util.IdentityHashMap<>();
+        Map<Stmt, List<Stmt>> before = new IdentityHashMap<>();
         kept.forEach((v, k) -> {
             Stmt at = rootOf.getOrDefault(structure.block(v), structure.definition(v));
             before.computeIfAbsent(at, x -> new ArrayList<>()).add(new Stmt.Alloc(k.array(), sizes(k), new Stmt.Storage.Persistent(k.name())));
@@ -374,7 +375,7 @@ final class Stage {
 
     private List<Stmt> runRoot() {
         List<Stmt> statements = new ArrayList<>();
-        Map<Stmt, List<Stmt>> before = new java.util.IdentityHashMap<>();
+        Map<Stmt, List<Stmt>> before = new IdentityHashMap<>();
         kept.forEach((v, k) -> {
             Stmt at = rootOf.getOrDefault(structure.block(v), structure.definition(v));
             before.computeIfAbsent(at, x -> new ArrayList<>()).add(new Stmt.Alloc(k.array(), sizes(k), new Stmt.Storage.External(k.name())));

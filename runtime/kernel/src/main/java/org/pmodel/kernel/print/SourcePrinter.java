@@ -2,9 +2,11 @@ package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -82,7 +84,7 @@ abstract class SourcePrinter {
         }
     }
 
-    private final java.util.Set<String> written = new java.util.HashSet<>();
+    private final Set<String> written = new HashSet<>();
 
     private void collect(Block block) {
         for (Stmt s : block.statements()) {
