@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class Sample implements Callable<Integer> {
     /** Data that draw random numbers have a key that no chain has: chains count from zero. */
     private static final long DATA = -1;
+    private static final int SIDE_BY_SIDE = 4;
 
     enum MetricName { UNIT, DIAG, DENSE }
 
@@ -72,7 +73,7 @@ final class Sample implements Callable<Integer> {
     @Option(names = "--max-depth", paramLabel = "N", defaultValue = "10", description = "Largest number of doublings of a trajectory.")
     private int maxDepth;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many chains run at once; no draw depends on it. All processors by default.")
+    @Option(names = "--threads", paramLabel = "N", description = "How many chains run at once; no draw depends on it. One per processor by default, but at least four.")
     private Integer threads;
 
     @Override
@@ -138,7 +139,8 @@ final class Sample implements Callable<Integer> {
         Settings settings = Settings.standard(chosen).withChains(chains).withWarmup(warmup).withDraws(draws)
                 .withAlgorithm(Nuts.standard().withMaxDepth(maxDepth))
                 .withAdaptation(Adaptation.standard().withShape(shape).withDelta(delta)).withInitial(initial(posterior));
-        return threads == null ? settings : settings.withThreads(threads);
+        // More chains than processors still share them: a run that is stopped early has then draws of every chain.
+        return settings.withThreads(threads != null ? threads : Math.max(SIDE_BY_SIDE, settings.threads()));
     }
 
     /** @throws ModelException where the file does not give every parameter a value that it can have */
