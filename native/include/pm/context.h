@@ -114,6 +114,21 @@ PM_INLINE void fault_value(pm_context* context, double value) {
     if (context->fault_values < 4) context->fault_value[context->fault_values++] = value;
 }
 
+// Reports a fault with up to four values and returns the status. Not inlined, and out of the way of what runs when all is well.
+__attribute__((noinline, cold, unused)) static int32_t refuse(
+    pm_context* context, int32_t site, int32_t count, double a = 0.0, double b = 0.0, double c = 0.0, double d = 0.0) {
+    fault(context, site);
+    const double values[4] = {a, b, c, d};
+    for (int32_t i = 0; i < count; i++) fault_value(context, values[i]);
+    return PM_FAULT;
+}
+
+// Sets every element. Not inlined: a kernel has many arrays, and a vectorised loop for each would be most of its text.
+template <typename T>
+__attribute__((noinline)) static void fill(T* array, int64_t n, T value) {
+    for (int64_t i = 0; i < n; i++) array[i] = value;
+}
+
 #if !defined(__CUDACC__)
 // Appends bytes to the messages.
 PM_INLINE void print(pm_context* context, const char* text, int64_t length) {

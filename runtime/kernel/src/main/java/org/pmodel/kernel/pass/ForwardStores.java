@@ -22,9 +22,7 @@ import org.pmodel.kernel.Stmt;
  * subexpressions, as every copy through a {@link Builder} does.
  */
 final class ForwardStores extends Rewriter {
-    private record Place(Array array, List<Atom> index) {}
-
-    private Map<Place, Atom> known = new HashMap<>();
+    private final Known known = new Known();
 
     /** Scalars that are used in straight-line code only, with the value they hold at this point. */
     private final Map<Array, Atom> registers = new HashMap<>();
@@ -88,31 +86,27 @@ final class ForwardStores extends Rewriter {
                 registers.put(array, out.let(array.elem() == Elem.REAL ? Ops.ADD : Ops.INT_ADD, registers.get(array), atom(value)));
             case Stmt.Load load when straight.contains(load.array()) -> substitute(load.result(), registers.get(load.array()));
             case Stmt.Load load -> {
-                Atom value = known.get(new Place(array(load.array()), atoms(load.index())));
+                Atom value = known.at(array(load.array()), atoms(load.index()));
                 if (value != null) {
                     substitute(load.result(), value);
                 } else {
                     copy(load);
-                    known.put(new Place(array(load.array()), atoms(load.index())), atom(load.result()));
+                    known.put(array(load.array()), atoms(load.index()), atom(load.result()));
                 }
             }
             case Stmt.Store store -> {
                 copy(store);
-                Place place = new Place(array(store.array()), atoms(store.index()));
-                known.keySet().removeIf(p -> p.array().equals(place.array()) && !differ(p.index(), place.index()));
-                known.put(place, atom(store.value()));
+                known.forget(array(store.array()), atoms(store.index()));
+                known.put(array(store.array()), atoms(store.index()), atom(store.value()));
             }
             case Stmt.Add add -> {
                 copy(add);
-                Array array = array(add.array());
-                List<Atom> index = atoms(add.index());
-                known.keySet().removeIf(p -> p.array().equals(array) && !differ(p.index(), index));
+                known.forget(array(add.array()), atoms(add.index()));
             }
             case Stmt.Alloc alloc -> {
                 copy(alloc);
                 if (alloc.array().rank() == 0 && alloc.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
-                    known.put(new Place(array(alloc.array()), List.of()),
-                            alloc.array().elem() == Elem.INT ? Atom.NONE : Atom.of(init == Stmt.Init.NAN ? Double.NaN : 0.0));
+                    known.put(array(alloc.array()), List.of(), initial(alloc.array(), init));
                 }
             }
             case Stmt.For loop -> {
@@ -131,26 +125,13 @@ final class ForwardStores extends Rewriter {
         }
     }
 
-    /** What a block finds out is known in that block only. */
     @Override
     protected void nested(Block block) {
-        Map<Place, Atom> before = known;
-        known = new HashMap<>(before);
-        block(block);
-        known = before;
+        known.nested(() -> block(block));
     }
 
     private void forget(Effects effects) {
-        Set<Array> stores = effects.stores(), adds = effects.adds();
-        known.keySet().removeIf(p -> stores.stream().anyMatch(a -> array(a).equals(p.array())) || adds.stream().anyMatch(a -> array(a).equals(p.array())));
-    }
-
-    private static boolean differ(List<Atom> a, List<Atom> b) {
-        for (int k = 0; k < a.size(); k++) {
-            if (a.get(k) instanceof Atom.Int x && b.get(k) instanceof Atom.Int y && x.value() != y.value()) {
-                return true;
-            }
-        }
-        return false;
+        effects.stores().forEach(a -> known.forget(array(a)));
+        effects.adds().forEach(a -> known.forget(array(a)));
     }
 }

@@ -2,7 +2,9 @@ package org.pmodel.kernel.pass;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.pmodel.kernel.Alignment;
 import org.pmodel.kernel.Array;
@@ -21,6 +23,7 @@ import org.pmodel.kernel.Value;
  */
 final class FuseLoops {
     private final Fresh fresh;
+    private final Map<Stmt, Effects> effects = new IdentityHashMap<>();
 
     private FuseLoops(Fresh fresh) {
         this.fresh = fresh;
@@ -51,7 +54,7 @@ final class FuseLoops {
 
     /** Fuses the loop at {@code i} with the next loop that reads what it writes; returns whether it did. */
     private boolean tryFuse(List<Stmt> statements, int i, Stmt.For first) {
-        Effects wrote = Effects.of(first);
+        Effects wrote = effects(first);
         for (int j = i + 1; j < statements.size(); j++) {
             if (statements.get(j) instanceof Stmt.For second && second.count().equals(first.count()) && reads(second, wrote)
                     && Alignment.isPointwise(first, second)) {
@@ -82,16 +85,20 @@ final class FuseLoops {
         return false;
     }
 
-    private static boolean reads(Stmt.For second, Effects wrote) {
-        return Effects.of(second).loads().stream().anyMatch(a -> wrote.stores().contains(a));
+    private Effects effects(Stmt statement) {
+        return effects.computeIfAbsent(statement, Effects::of);
+    }
+
+    private boolean reads(Stmt.For second, Effects wrote) {
+        return effects(second).loads().stream().anyMatch(a -> wrote.stores().contains(a));
     }
 
     /** The statements in between that the second loop's values depend on, in order. */
-    private static List<Stmt> needed(List<Stmt> between, Stmt.For second) {
+    private List<Stmt> needed(List<Stmt> between, Stmt.For second) {
         Set<Value> wanted = Uses.of(second);
-        Set<Array> arrays = new HashSet<>(Effects.of(second).loads());
-        arrays.addAll(Effects.of(second).stores());
-        arrays.addAll(Effects.of(second).adds());
+        Set<Array> arrays = new HashSet<>(effects(second).loads());
+        arrays.addAll(effects(second).stores());
+        arrays.addAll(effects(second).adds());
         List<Stmt> needed = new ArrayList<>();
         for (int k = between.size() - 1; k >= 0; k--) {
             Stmt s = between.get(k);
@@ -101,23 +108,23 @@ final class FuseLoops {
                 case Stmt.Alloc alloc -> arrays.contains(alloc.array());
                 default -> false;
             };
-            boolean feeds = !(s instanceof Stmt.Alloc) && needed.stream().anyMatch(n -> !Effects.of(n).commutesWith(Effects.of(s)));
+            boolean feeds = !(s instanceof Stmt.Alloc) && needed.stream().anyMatch(n -> !effects(n).commutesWith(effects(s)));
             if (want || feeds) {
                 needed.add(0, s);
                 wanted.addAll(Uses.of(s));
-                arrays.addAll(Effects.of(s).loads());
-                arrays.addAll(Effects.of(s).stores());
-                arrays.addAll(Effects.of(s).adds());
+                arrays.addAll(effects(s).loads());
+                arrays.addAll(effects(s).stores());
+                arrays.addAll(effects(s).adds());
             }
         }
         return needed;
     }
 
     /** Whether what stays behind the fused loop may: the second loop now runs before it. */
-    private static boolean othersAfter(List<Stmt> between, List<Stmt> needed, Stmt.For second) {
-        Effects moved = Effects.of(second);
+    private boolean othersAfter(List<Stmt> between, List<Stmt> needed, Stmt.For second) {
+        Effects moved = effects(second);
         for (Stmt s : between) {
-            if (needed.stream().noneMatch(n -> n == s) && !Effects.of(s).commutesWith(moved)) {
+            if (needed.stream().noneMatch(n -> n == s) && !effects(s).commutesWith(moved)) {
                 return false;
             }
         }
@@ -128,7 +135,7 @@ final class FuseLoops {
             }
             for (int m = k + 1; m < between.size(); m++) {
                 Stmt goes = between.get(m);
-                if (needed.stream().anyMatch(n -> n == goes) && !Effects.of(stays).commutesWith(Effects.of(goes))) {
+                if (needed.stream().anyMatch(n -> n == goes) && !effects(stays).commutesWith(effects(goes))) {
                     return false;
                 }
             }
@@ -136,8 +143,8 @@ final class FuseLoops {
         return true;
     }
 
-    private static boolean independent(Stmt.For first, Stmt s) {
-        return Effects.of(first).commutesWith(Effects.of(s));
+    private boolean independent(Stmt.For first, Stmt s) {
+        return effects(first).commutesWith(effects(s));
     }
 
     private Stmt join(Stmt.For first, Stmt.For second) {

@@ -102,7 +102,7 @@ public final class CppPrinter extends SourcePrinter {
                 line(name + " = (" + type + "*) (ws + top);");
                 line("top += words;");
                 if (init != Stmt.Init.NONE) {
-                    line("for (int64_t i = 0; i < n; i++) " + name + "[i] = " + initial(alloc.array().elem(), init) + ";");
+                    line("pm::fill<" + type + ">(" + name + ", n, " + initial(alloc.array().elem(), init) + ");");
                 }
                 close("}");
             }
@@ -122,11 +122,9 @@ public final class CppPrinter extends SourcePrinter {
 
     @Override
     void check(Stmt.Check check) {
-        open("if (" + atom(check.condition()) + " == 0) {");
-        line("pm::fault(ctx, " + check.fault() + ");");
-        check.values().forEach(v -> line("pm::fault_value(ctx, " + atom(v) + ");"));
-        line("return PM_FAULT;");
-        close("}");
+        StringBuilder values = new StringBuilder();
+        check.values().forEach(v -> values.append(", ").append(atom(v)));
+        line("if (" + atom(check.condition()) + " == 0) return pm::refuse(ctx, " + check.fault() + ", " + check.values().size() + values + ");");
     }
 
     @Override
