@@ -2,6 +2,7 @@ package org.pmodel.kernel.pass;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.kernel.Alignment;
@@ -31,31 +32,31 @@ final class Contraction {
     }
 
     private Block block(Block block) {
-        Map<Integer, List<Stmt.Alloc>> into = new HashMap<>();
+        Map<Stmt, List<Stmt.Alloc>> into = new IdentityHashMap<>();
         List<Stmt> kept = new ArrayList<>();
         List<Stmt> statements = block.statements();
+        List<Effects> effects = statements.stream().map(Effects::of).toList();
         for (int i = 0; i < statements.size(); i++) {
-            if (!(statements.get(i) instanceof Stmt.Alloc alloc && moves(alloc, statements, i, into))) {
+            if (!(statements.get(i) instanceof Stmt.Alloc alloc && moves(alloc, statements, effects, i, into))) {
                 kept.add(statements.get(i));
             }
         }
         List<Stmt> result = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
-            result.add(rewrite(kept.get(i), into.getOrDefault(System.identityHashCode(kept.get(i)), List.of())));
+            result.add(rewrite(kept.get(i), into.getOrDefault(kept.get(i), List.of())));
         }
         return new Block(result);
     }
 
-    private boolean moves(Stmt.Alloc alloc, List<Stmt> statements, int at, Map<Integer, List<Stmt.Alloc>> into) {
+    private boolean moves(Stmt.Alloc alloc, List<Stmt> statements, List<Effects> effects, int at, Map<Stmt, List<Stmt.Alloc>> into) {
         Array array = alloc.array();
         if (!(alloc.storage() instanceof Stmt.Storage.Local) || array.rank() == 0) {
             return false;
         }
         Stmt.For only = null;
-        for (Stmt s : statements.subList(at + 1, statements.size())) {
-            Effects effects = Effects.of(s);
-            if (effects.loads().contains(array) || effects.writes(array)) {
-                if (only != null || !(s instanceof Stmt.For f)) {
+        for (int k = at + 1; k < statements.size(); k++) {
+            if (effects.get(k).loads().contains(array) || effects.get(k).writes(array)) {
+                if (only != null || !(statements.get(k) instanceof Stmt.For f)) {
                     return false;
                 }
                 only = f;
@@ -65,7 +66,7 @@ final class Contraction {
             if (Alignment.isIndexedBy(only, array, position)) {
                 Array smaller = fresh.array(array.name(), array.elem(), array.rank() - 1);
                 targets.put(array, new Target(smaller, position));
-                into.computeIfAbsent(System.identityHashCode(only), k -> new ArrayList<>())
+                into.computeIfAbsent(only, k -> new ArrayList<>())
                         .add(new Stmt.Alloc(smaller, without(alloc.sizes(), position), alloc.storage()));
                 return true;
             }
