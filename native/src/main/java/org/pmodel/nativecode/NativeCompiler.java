@@ -22,9 +22,9 @@ import org.pmodel.ir.Span;
 public record NativeCompiler(Path executable, String version, String target, List<String> flags, KernelCache cache) {
     /**
      * Contraction is left on: with fused multiply-adds results differ from the Java engine's by an ulp here and there, and
-     * a compiler that may not fuse is slower by up to a third. NaN and infinities keep their meaning: no -ffast-math.
+     * a compiler that may not fuse is slower by up to a third. The cost model keeps g++ from vectorising loops that are not marked. NaN and infinities keep their meaning: no -ffast-math.
      */
-    private static final List<String> FLAGS = List.of("-std=c++17", "-O3", "-fno-math-errno", "-fno-trapping-math",
+    private static final List<String> FLAGS = List.of("-std=c++17", "-O3", "-fvect-cost-model=very-cheap", "-fno-math-errno", "-fno-trapping-math",
             "-ffp-contract=fast", "-fopenmp-simd", "-shared", "-fPIC", "-fno-semantic-interposition", "-fno-exceptions",
             "-fno-rtti", "-w");
 

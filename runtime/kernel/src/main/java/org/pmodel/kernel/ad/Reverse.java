@@ -210,19 +210,19 @@ public final class Reverse {
         }
     }
 
-    /** Whether all that a compound statement leaves behind is additions to totals, from elements that stay as they are. */
+    /** Whether all that a compound statement leaves behind with a derivative is additions to totals, from elements that stay as they are. */
     private boolean isSelfContained(Stmt s) {
         if (!(s instanceof Stmt.For || s instanceof Stmt.If || s instanceof Stmt.While)) {
             return false;
         }
         Effects effects = Effects.of(s);
         for (Array a : effects.stores()) {
-            if (!effects.introduces().contains(a)) {
+            if (!effects.introduces().contains(a) && (activity.isActive(a) || a.equals(output))) {
                 return false;
             }
         }
         for (Array a : effects.adds()) {
-            if (!effects.introduces().contains(a) && !totals.contains(a)) {
+            if (!effects.introduces().contains(a) && activity.isActive(a) && !totals.contains(a)) {
                 return false;
             }
         }

@@ -103,11 +103,11 @@ final class Hoist {
 
     private List<Stmt> multiples(Atom count, List<Stmt> additions) {
         Builder out = new Builder(fresh);
-        Atom turns = out.let(Ops.INT_SELECT, out.let(Ops.INT_LESS, count, Atom.NONE), Atom.NONE, count);
-        Atom times = out.let(Ops.TO_REAL, turns);
+        Atom some = out.let(Ops.INT_LESS, Atom.NONE, count), times = out.let(Ops.TO_REAL, count);
         for (Stmt s : additions) {
             Stmt.Add add = (Stmt.Add) s;
-            out.add(add.array(), List.of(), out.times(times, add.value()));
+            // no turns of an infinite value add nothing
+            out.add(add.array(), List.of(), out.let(Ops.SELECT, some, out.times(times, add.value()), Atom.ZERO));
         }
         return out.finish().statements();
     }

@@ -141,7 +141,8 @@ public final class CppPrinter extends SourcePrinter {
     @Override
     void loopHead(Stmt.For loop) {
         List<String> reductions = new ArrayList<>();
-        if (Vectorization.isPossible(loop, this::isScalarLocal, a -> reductions.add(name(a)))) {
+        boolean small = loops >= 2 && Vectorization.isCostly(loop);
+        if (!small && Vectorization.isPossible(loop, this::isScalarLocal, a -> reductions.add(name(a)))) {
             line("#pragma omp simd" + (reductions.isEmpty() ? "" : " reduction(+: " + String.join(", ", reductions) + ")"));
         }
         String index = name(loop.index());

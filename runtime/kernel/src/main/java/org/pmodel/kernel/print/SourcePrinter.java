@@ -24,6 +24,8 @@ abstract class SourcePrinter {
     private final Map<Array, List<Atom>> sizes = new HashMap<>();
     protected final Map<Array, Stmt.Storage> storages = new HashMap<>();
     private int depth;
+    /** Loops around the statement that is being written. */
+    protected int loops;
 
     SourcePrinter(List<String> slots) {
         this.slots = new HashMap<>();
@@ -150,7 +152,9 @@ abstract class SourcePrinter {
             case Stmt.For loop -> {
                 loopHead(loop);
                 depth++;
+                loops++;
                 block(loop.body());
+                loops--;
                 close("}");
             }
             case Stmt.While(Block header, Atom condition, Block body) -> {

@@ -64,6 +64,14 @@ final class Vectorization {
         return true;
     }
 
+    /**
+     * Whether a loop calls library functions. Deep inside other loops such a loop runs over states or categories, a handful, for which vector code with
+     * its prologue and epilogue costs more than it saves.
+     */
+    static boolean isCostly(Stmt.For loop) {
+        return loop.body().statements().stream().anyMatch(s -> s instanceof Stmt.Let let && !let.op().isCheap() && let.op() != Ops.DIVIDE);
+    }
+
     /** The loop's index plus something that is the same in all turns. */
     private static boolean isShift(Stmt.Let let, Set<Value> inside, Set<Value> shifted) {
         if (let.op() != Ops.INT_ADD) {
