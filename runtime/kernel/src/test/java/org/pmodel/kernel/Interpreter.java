@@ -24,8 +24,13 @@ final class Interpreter {
         }
     }
 
-    /** What a run leaves: the output, its derivative along the direction, and what is kept for other kernels. */
-    record Outcome(double[] output, double[] tangent, Map<String, Object> kept, int left) {}
+    /**
+     * What a run leaves: the output, its derivative along the direction, and what is kept for other kernels.
+     *
+     * @param left how many values are still on the stack
+     * @param largest the largest number that an operation gave, in magnitude
+     */
+    record Outcome(double[] output, double[] tangent, Map<String, Object> kept, int left, double largest) {}
 
     private final Map<String, Object> external;
     private final double[] input, direction;
@@ -36,6 +41,7 @@ final class Interpreter {
     private final Map<String, Elem> keptElems = new HashMap<>();
     private final Deque<Dual> stack = new ArrayDeque<>();
     private long steps;
+    private double largest;
 
     private Interpreter(Map<String, Object> external, double[] input, double[] direction, int outputs) {
         this.external = external;
@@ -52,7 +58,7 @@ final class Interpreter {
         Map<String, Object> kept = new HashMap<>();
         run.kept.forEach((name, memory) -> kept.put(name, run.keptElems.get(name) == Elem.REAL ? memory.values
                 : Arrays.stream(memory.values).mapToInt(v -> (int) v).toArray()));
-        return new Outcome(run.output, run.outputTangent, kept, run.stack.size());
+        return new Outcome(run.output, run.outputTangent, kept, run.stack.size(), run.largest);
     }
 
     private void block(Block block) {
@@ -64,8 +70,11 @@ final class Interpreter {
             throw new IllegalStateException("too many steps");
         }
         switch (statement) {
-            case Stmt.Let(Value result, Op op, List<Atom> arguments) ->
-                values.put(result, apply(op, arguments.stream().map(this::atom).toArray(Dual[]::new)));
+            case Stmt.Let(Value result, Op op, List<Atom> arguments) -> {
+                Dual value = apply(op, arguments.stream().map(this::atom).toArray(Dual[]::new));
+                largest = Math.max(largest, Math.abs(value.value()));
+                values.put(result, value);
+            }
             case Stmt.Load(Value result, Array array, List<Atom> index) -> {
                 int at = offset(array, index);
                 values.put(result, new Dual(arrays.get(array).values[at], arrays.get(array).tangents[at]));
