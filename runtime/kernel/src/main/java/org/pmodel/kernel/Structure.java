@@ -24,6 +24,7 @@ public final class Structure {
     private final Map<Array, Place> introductions = new HashMap<>();
     private final Map<Array, Stmt.Alloc> allocations = new HashMap<>();
     private final Map<Array, List<Access>> writes = new HashMap<>();
+    private final Map<Value, Stmt.Store> stores = new HashMap<>();
     private final Map<Value, Place> loadPlaces = new HashMap<>();
     private final Map<Array, Boolean> writtenOnce = new HashMap<>();
     private int order;
@@ -40,6 +41,11 @@ public final class Structure {
     /** The block in which a value is visible; for a loop index, the loop's body. */
     public Block block(Value value) {
         return blocks.get(value);
+    }
+
+    /** A store of a value in the block in which it is visible, or {@code null}. */
+    public Stmt.Store storeOf(Value value) {
+        return stores.get(value);
     }
 
     public Stmt.Alloc allocation(Array array) {
@@ -205,7 +211,12 @@ public final class Structure {
                     loadPlaces.put(s.result(), place);
                 }
                 case Stmt.Pop s -> define(s.result(), s, block);
-                case Stmt.Store s -> write(s.array(), new Access(s, s.index(), place));
+                case Stmt.Store s -> {
+                    write(s.array(), new Access(s, s.index(), place));
+                    if (s.value() instanceof Value v && blocks.get(v) == block) {
+                        stores.put(v, s);
+                    }
+                }
                 case Stmt.Add s -> write(s.array(), new Access(s, s.index(), place));
                 case Stmt.Alloc s -> {
                     introductions.put(s.array(), place);

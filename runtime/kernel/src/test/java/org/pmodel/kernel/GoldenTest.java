@@ -3,6 +3,8 @@ package org.pmodel.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.pmodel.kernel.print.TextPrinter;
 /**
  * What the pipeline makes of small kernels of known kinds, to be read. A file holds the kernel and, after {@code ---}, the gradient kernel from where its
  * output is cleared ({@code gradient}) or from where the value is stored ({@code backward}), with identities counted anew.
+ * {@code -Dgolden.update=true} rewrites the files.
  */
 class GoldenTest {
     private static final Pattern NAME = Pattern.compile("(?<![\\w'.])(%?[A-Za-z][\\w']*)\\.(\\d+)");
@@ -28,14 +31,18 @@ class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void gradientReadsAsWritten(Path file) {
+    void gradientReadsAsWritten(Path file) throws IOException {
         String[] parts = Cases.read(file).split("--- ");
         Kernel kernel = Cases.parse(parts[0]);
         for (Law law : Law.values()) {
             assertNull(Laws.broken(law, kernel));
         }
-        String kind = parts[1].lines().findFirst().orElseThrow(), expected = parts[1].substring(kind.length() + 1);
-        assertEquals(expected, shown(kernel, kind));
+        String kind = parts[1].lines().findFirst().orElseThrow(), expected = parts[1].substring(kind.length() + 1), shown = shown(kernel, kind);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(Path.of("src/test/resources/org/pmodel/kernel/golden").resolve(file.getFileName()), parts[0] + "--- " + kind + "\n" + shown);
+        } else {
+            assertEquals(expected, shown);
+        }
     }
 
     static String shown(Kernel kernel, String kind) {

@@ -48,8 +48,11 @@ final class Primals {
         }
         Atom atom = switch (structure.definition(v)) {
             case Stmt.Let let when isRecomputable(let, owner, 6) -> recompute(let, owner);
-            case Stmt.Load load when structure.isStable(load) && outlives(load.array(), owner) -> reload(load, owner);
-            default -> saved(v, owner);
+            case Stmt.Load load when structure.isStable(load) && outlives(load.array(), owner) -> reload(v, load.array(), load.index(), owner);
+            default -> {
+                Stmt.Store store = structure.storeOf(v);
+                yield store != null && keeps(store, owner) ? reload(v, store.array(), store.index(), owner) : saved(v, owner);
+            }
         };
         owner.primal.put(v, atom);
         return atom;
@@ -90,10 +93,15 @@ final class Primals {
         return copy;
     }
 
-    private Atom reload(Stmt.Load load, Frame owner) {
-        List<Atom> index = of(load.index(), owner);
-        Value copy = fresh.value(load.result().name(), load.result().elem());
-        owner.prologue.add(new Stmt.Load(copy, load.array(), index));
+    /** Whether a store of the program puts its value where it stays. */
+    private boolean keeps(Stmt.Store store, Frame owner) {
+        return structure.isWrittenOnce(store.array()) && outlives(store.array(), owner) && store.index().stream().allMatch(a -> isAtHand(a, owner, 6));
+    }
+
+    private Atom reload(Value v, Array array, List<Atom> place, Frame owner) {
+        List<Atom> index = of(place, owner);
+        Value copy = fresh.value(v.name(), v.elem());
+        owner.prologue.add(new Stmt.Load(copy, array, index));
         return copy;
     }
 
