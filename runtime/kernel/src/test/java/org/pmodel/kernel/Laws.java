@@ -1,5 +1,6 @@
 package org.pmodel.kernel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,33 +9,41 @@ import org.pmodel.kernel.pass.Passes;
 import org.pmodel.kernel.print.TextParser;
 import org.pmodel.kernel.print.TextPrinter;
 
-/** What holds of every kernel that computes an objective, as checks that say what went wrong. */
+/** What holds of a kernel that computes an objective, as checks that say what went wrong. */
 final class Laws {
-    private Laws() {}
+    enum Law {
+        /** Printing and reading back changes nothing. */
+        TEXT,
+        /** Every pass leaves a well-formed kernel of the same value. */
+        PASSES,
+        /** So do binding once and running at several points. */
+        STAGES,
+        /** Differentiation gives the forward-mode derivatives. */
+        GRADIENT,
+        /** So does the whole pipeline, after each of its passes. */
+        PIPELINE
+    }
 
-    enum Law { TEXT, PASSES, STAGES, GRADIENT, PIPELINE }
+    private static final double LARGEST = 1e3, TOLERANCE = 1e-7;
+    private static final int POINTS = 2;
 
-    private static final double LARGEST = 1e3;
+    /** A run on one data set at one point, with its value and forward-mode derivatives. */
+    private record Case(int variant, double[] theta, double[] expected) {}
 
-    /** Whether the kernel runs on all data and its values and derivatives are of a size that rounding leaves alone. */
-    static boolean isTame(Kernel kernel) {
+    private final Kernel kernel;
+    private final int dimension;
+    private final List<Case> cases = new ArrayList<>();
+    private boolean tame = true;
+
+    Laws(Kernel kernel) {
+        this.kernel = kernel;
+        this.dimension = dimension(kernel);
         for (int variant = 0; variant < Data.VARIANTS; variant++) {
-            double[] expected, theta = Data.theta(dimension(kernel), variant);
-            try {
-                if (!(Interpreter.run(kernel, Data.of(variant), theta, new double[theta.length], theta.length + 1).largest() < LARGEST)) {
-                    return false;
-                }
-                expected = reference(kernel, Data.of(variant), theta);
-            } catch (RuntimeException e) {
-                throw new IllegalStateException("on data " + variant, e);
-            }
-            for (double e : expected) {
-                if (!(Math.abs(e) < LARGEST)) {
-                    return false;
-                }
+            for (int point = 0; point < POINTS; point++) {
+                double[] theta = Data.theta(dimension, variant + 10 * point);
+                cases.add(new Case(variant, theta, expected(variant, theta)));
             }
         }
-        return true;
     }
 
     /** The size of the input, which stands in the program. */
@@ -47,15 +56,33 @@ final class Laws {
         return 0;
     }
 
+    private double[] expected(int variant, double[] theta) {
+        double[] expected = new double[dimension + 1];
+        for (int i = 0; i < dimension; i++) {
+            double[] direction = new double[dimension];
+            direction[i] = 1;
+            Interpreter.Outcome outcome = Interpreter.run(kernel, Data.of(variant), theta, direction, dimension + 1);
+            expected[0] = outcome.output()[0];
+            expected[i + 1] = outcome.tangent()[0];
+            tame &= outcome.largest() < LARGEST && Math.abs(expected[0]) < LARGEST && Math.abs(expected[i + 1]) < LARGEST;
+        }
+        return expected;
+    }
+
+    /** Whether all numbers are of a size that rounding leaves alone. */
+    boolean areTame() {
+        return tame;
+    }
+
     /** @return what is wrong, or {@code null} */
-    static String broken(Law law, Kernel kernel) {
+    String broken(Law law) {
         try {
             return switch (law) {
-                case TEXT -> text(kernel);
-                case PASSES -> passes(kernel);
-                case STAGES -> stages(kernel);
-                case GRADIENT -> gradient(kernel);
-                case PIPELINE -> pipeline(kernel);
+                case TEXT -> text();
+                case PASSES -> passes();
+                case STAGES -> stages();
+                case GRADIENT -> compare("gradient", Reverse.gradient(kernel), true, 1);
+                case PIPELINE -> pipeline();
             };
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
@@ -63,19 +90,19 @@ final class Laws {
         }
     }
 
-    private static String text(Kernel kernel) {
+    private String text() {
         String text = TextPrinter.print(kernel);
         Kernel back = TextParser.parse(text, Library::byName);
         return back.equals(kernel) && TextPrinter.print(back).equals(text) ? null : "read back differently";
     }
 
-    private static String passes(Kernel kernel) {
+    private String passes() {
         for (List<Pass> passes : List.of(Passes.BEFORE_STAGING, Passes.AFTER_STAGING, Passes.GRADIENT)) {
             Kernel result = kernel;
             for (Pass pass : passes) {
                 if (!pass.name().equals("differentiate")) {
                     result = pass.apply(result);
-                    String message = compare("after " + pass.name(), result, kernel, false);
+                    String message = compare("after " + pass.name(), result, false, 1);
                     if (message != null) {
                         return message;
                     }
@@ -85,92 +112,61 @@ final class Laws {
         return null;
     }
 
-    private static String stages(Kernel kernel) {
+    private String stages() {
         Passes.Program program = Passes.divide(kernel, Passes.Trace.NONE);
-        return runs(program, program.run(), kernel, false);
+        String verified = verify("bind", program.bind());
+        return verified != null ? verified : compareBound("run", program, program.run(), false);
     }
 
-    private static String gradient(Kernel kernel) {
-        return compare("gradient", Reverse.gradient(kernel), kernel, true);
-    }
-
-    private static String pipeline(Kernel kernel) {
+    private String pipeline() {
         Passes.Program program = Passes.divide(kernel, Passes.Trace.NONE);
         String[] first = new String[1];
-        Passes.gradient(program.run(), (name, k) -> {
-            String message = first[0] != null ? null : runs(program, k, kernel, true);
-            first[0] = message == null ? first[0] : "after " + name + " of the gradient: " + message;
-        });
+        Passes.gradient(program.run(), (name, k) -> first[0] = first[0] != null ? first[0] : compareBound("after " + name + " of the gradient", program, k, true));
         return first[0];
     }
 
-    private static String runs(Passes.Program program, Kernel run, Kernel kernel, boolean gradient) {
-        String verified = verify("bind", program.bind());
-        verified = verified == null ? verify("run", run) : verified;
-        if (verified != null) {
-            return verified;
-        }
-        for (int variant = 0; variant < Data.VARIANTS; variant++) {
-            Map<String, Object> data = Data.of(variant), bound = new HashMap<>(data);
-            bound.putAll(Interpreter.run(program.bind(), data, new double[dimension(kernel)], new double[dimension(kernel)], 1).kept());
-            for (int point = 0; point < 2; point++) {
-                double[] theta = Data.theta(dimension(kernel), variant + 10 * point);
-                String message = compare("run", run, bound, reference(kernel, data, theta), theta, gradient);
-                if (message != null) {
-                    return "data " + variant + " " + message;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static String compare(String what, Kernel result, Kernel kernel, boolean gradient) {
-        String verified = verify(what, result);
-        if (verified != null) {
-            return verified;
-        }
-        for (int variant = 0; variant < Data.VARIANTS; variant++) {
-            double[] theta = Data.theta(dimension(kernel), variant);
-            String message = compare(what, result, Data.of(variant), reference(kernel, Data.of(variant), theta), theta, gradient);
-            if (message != null) {
-                return "data " + variant + " " + message;
-            }
-        }
-        return null;
-    }
-
-    private static String verify(String what, Kernel kernel) {
-        List<String> messages = Verifier.check(kernel);
+    private static String verify(String what, Kernel result) {
+        List<String> messages = Verifier.check(result);
         return messages.isEmpty() ? null : what + ": " + messages.get(0);
     }
 
-    private static String compare(String what, Kernel kernel, Map<String, Object> data, double[] expected, double[] theta, boolean gradient) {
-        Interpreter.Outcome outcome = Interpreter.run(kernel, data, theta, new double[theta.length], theta.length + 1);
+    /** Binds each data set once and runs at all points. */
+    private String compareBound(String what, Passes.Program program, Kernel run, boolean gradient) {
+        String message = verify(what, run);
+        for (int c = 0; message == null && c < cases.size(); c += POINTS) {
+            Map<String, Object> data = Data.of(cases.get(c).variant), bound = new HashMap<>(data);
+            bound.putAll(Interpreter.run(program.bind(), data, new double[dimension], new double[dimension], 1).kept());
+            for (int point = 0; message == null && point < POINTS; point++) {
+                message = compare(what, run, bound, cases.get(c + point), gradient);
+            }
+        }
+        return message;
+    }
+
+    private String compare(String what, Kernel result, boolean gradient, int points) {
+        String message = verify(what, result);
+        for (int c = 0; message == null && c < cases.size(); c += POINTS) {
+            for (int point = 0; message == null && point < points; point++) {
+                message = compare(what, result, Data.of(cases.get(c).variant), cases.get(c + point), gradient);
+            }
+        }
+        return message;
+    }
+
+    private String compare(String what, Kernel result, Map<String, Object> data, Case at, boolean gradient) {
+        Interpreter.Outcome outcome = Interpreter.run(result, data, at.theta, new double[dimension], dimension + 1);
         if (outcome.left() != 0) {
             return what + ": left " + outcome.left() + " on the stack";
         }
         double scale = 1;
-        for (double e : expected) {
+        for (double e : at.expected) {
             scale = Math.max(scale, Math.abs(e));
         }
-        for (int i = 0; i < (gradient ? expected.length : 1); i++) {
-            if (!(Math.abs(outcome.output()[i] - expected[i]) <= 1e-9 * scale)) {
-                return what + ": " + (i == 0 ? "value" : "derivative " + (i - 1)) + " is " + outcome.output()[i] + ", expected " + expected[i];
+        for (int i = 0; i < (gradient ? dimension + 1 : 1); i++) {
+            if (!(Math.abs(outcome.output()[i] - at.expected[i]) <= TOLERANCE * scale)) {
+                return what + ", data " + at.variant + ": " + (i == 0 ? "value" : "derivative " + (i - 1)) + " is " + outcome.output()[i] + ", expected " + at.expected[i];
             }
         }
         return null;
-    }
-
-    /** Value and forward-mode derivatives. */
-    static double[] reference(Kernel kernel, Map<String, Object> data, double[] theta) {
-        double[] expected = new double[theta.length + 1];
-        for (int i = 0; i < theta.length; i++) {
-            double[] direction = new double[theta.length];
-            direction[i] = 1;
-            Interpreter.Outcome outcome = Interpreter.run(kernel, data, theta, direction, theta.length + 1);
-            expected[0] = outcome.output()[0];
-            expected[i + 1] = outcome.tangent()[0];
-        }
-        return expected;
     }
 }
