@@ -1,6 +1,7 @@
 package org.pmodel.kernel;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -8,6 +9,8 @@ import java.util.function.Function;
  * infinities included; {@code x * 0} is therefore left alone.
  */
 final class Fold {
+    private static final Set<String> TRUTHS = Set.of("eq", "ne", "lt", "le", "ieq", "ine", "ilt", "ile", "not", "and");
+
     private Fold() {}
 
     /** @return an equal operand, or {@code null} */
@@ -37,8 +40,8 @@ final class Fold {
             case "select", "iselect" -> a.get(0) instanceof Atom.Int c ? a.get(c.value() != 0 ? 1 : 2) : a.get(1).equals(a.get(2)) ? a.get(1) : null;
             case "ieq", "ile" -> a.get(0).equals(a.get(1)) ? Atom.UNIT : null;
             case "ine", "ilt" -> a.get(0).equals(a.get(1)) ? Atom.NONE : null;
-            case "and" -> a.get(0) instanceof Atom.Int c ? (c.value() != 0 ? a.get(1) : Atom.NONE)
-                    : a.get(1) instanceof Atom.Int c ? (c.value() != 0 ? a.get(0) : Atom.NONE) : null;
+            case "and" -> a.get(0) instanceof Atom.Int c ? (c.value() != 0 ? truth(a.get(1), definition, rebuild) : Atom.NONE)
+                    : a.get(1) instanceof Atom.Int c ? (c.value() != 0 ? truth(a.get(0), definition, rebuild) : Atom.NONE) : null;
             default -> null;
         };
     }
@@ -138,6 +141,12 @@ final class Fold {
             };
         }
         return null;
+    }
+
+    /** One where an integer is not zero; comparisons are that already. */
+    private static Atom truth(Atom a, Function<Atom, Stmt.Let> definition, Rebuild rebuild) {
+        Stmt.Let d = definition.apply(a);
+        return d != null && TRUTHS.contains(d.op().name()) ? a : rebuild.let(Ops.INT_NOT_EQUAL, List.of(a, Atom.NONE));
     }
 
     private static Atom truth(boolean value) {
