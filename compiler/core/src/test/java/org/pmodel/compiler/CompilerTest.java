@@ -35,7 +35,7 @@ class CompilerTest {
         assertTrue(model.functions().containsKey("normal_lpdf(real,real,real)"));
         assertTrue(model.transforms().containsKey("lower"));
         assertEquals("normal_lpdf(real,real,real)", model.distributions().get("normal").functions().get("logpdf"));
-        model.transforms().values().forEach(t -> Stream.of(t.constrain(), t.logJacobian(), t.unconstrain(), t.holds()).forEach(model::function));
+        model.transforms().values().forEach(t -> t.functions().forEach(model::function));
         model.distributions().values().forEach(d -> d.functions().values().forEach(model::function));
         for (Function function : model.functions().values()) {
             calls(function).forEach(model::function);

@@ -14,7 +14,8 @@ import java.util.List;
  * @param freeType type of the unconstrained coordinates of one element
  * @param freeSizes expressions over {@code sizes}, one per dimension of {@code freeType}
  * @param constrain id of a function (arguments…, sizes…, unconstrained) to constrained
- * @param logJacobian id of a function (arguments…, sizes…, unconstrained, constrained) to real: log absolute Jacobian determinant of constrain
+ * @param logJacobian id of a function (arguments…, sizes…, unconstrained, constrained) to real: log absolute Jacobian determinant of constrain;
+ *        {@code null} where constrain adds it itself
  * @param unconstrain id of the inverse: (arguments…, sizes…, constrained) to unconstrained
  * @param holds id of a function (arguments…, sizes…, constrained) to int: whether a value satisfies the support
  */
@@ -24,5 +25,10 @@ public record Transform(String name, List<Function.Parameter> arguments, Type ty
         arguments = List.copyOf(arguments);
         sizes = List.copyOf(sizes);
         freeSizes = List.copyOf(freeSizes);
+    }
+
+    /** The ids of all its functions. */
+    public List<String> functions() {
+        return logJacobian == null ? List.of(constrain, unconstrain, holds) : List.of(constrain, logJacobian, unconstrain, holds);
     }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,8 @@ public final class Builder {
     private static final class Scope {
         final List<Stmt> statements = new ArrayList<>();
         final Map<Key, Value> known = new HashMap<>();
+        /** Conditions that hold from here on, since they were checked. */
+        final Set<Atom> holding = new HashSet<>();
         final boolean apart;
 
         Scope(boolean apart) {
@@ -122,10 +126,25 @@ public final class Builder {
         return alloc(name, elem, sizes, new Stmt.Storage.Local(init));
     }
 
+    /** Ends the run unless the condition holds; nothing where it is known to hold. */
     public void check(Atom condition, int fault, List<Atom> values) {
-        if (!(condition instanceof Atom.Int c) || c.value() == 0) {
+        boolean known = condition instanceof Atom.Int c ? c.value() != 0 : holds(condition);
+        if (!known) {
             emit(new Stmt.Check(condition, fault, values));
+            scopes.peek().holding.add(condition);
         }
+    }
+
+    private boolean holds(Atom condition) {
+        for (Scope scope : scopes) {
+            if (scope.holding.contains(condition)) {
+                return true;
+            }
+            if (scope.apart) {
+                return false;
+            }
+        }
+        return false;
     }
 
     public void loop(String name, Atom count, Consumer<Value> body) {

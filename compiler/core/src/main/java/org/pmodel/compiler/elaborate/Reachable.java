@@ -40,7 +40,7 @@ final class Reachable {
         List.of(model.transformedData(), model.transformedParameters(), model.model(), model.generatedQuantities()).forEach(b -> Walk.each(b, visit));
         for (Transform transform : model.transforms().values()) {
             transform.freeSizes().forEach(s -> Walk.each(s, visit));
-            List.of(transform.constrain(), transform.logJacobian(), transform.unconstrain(), transform.holds()).forEach(this::reach);
+            transform.functions().forEach(this::reach);
         }
         model.distributions().values().forEach(d -> d.functions().values().forEach(this::reach));
         while (!pending.isEmpty()) {

@@ -125,7 +125,7 @@ final class Parameters {
         if (y instanceof Shaped.Tensor t) {
             y = lowering.repeatable(layout.declaration().name(), t);
         }
-        if (lowering.jacobian) {
+        if (lowering.jacobian && transform.logJacobian() != null) {
             all.add(y);
             Shaped jacobian = call(transform.logJacobian(), all, layout);
             lowering.out.add(lowering.target, List.of(), lowering.toReal(((Shaped.Scalar) jacobian).atom()));
