@@ -32,10 +32,11 @@ public final class Operators {
     /**
      * {@code size(x)} (first dimension; 1 for a scalar), {@code num_elements(x)}, {@code rows(x)}, {@code cols(x)}, {@code dims(x)};
      * {@code rep_array(x, n, …)}, {@code append_array(a, b)}; {@code to_vector}, {@code to_row_vector}, {@code to_matrix}, {@code to_array_1d},
-     * {@code to_array_2d} with Stan's element orders (matrices column by column, arrays row by row).
+     * {@code to_array_2d} with Stan's element orders (matrices column by column, arrays row by row); {@code to_complex(re, im)}, {@code get_real(z)} and
+     * {@code get_imag(z)} of numbers and containers.
      */
     private static final Set<String> SHAPE_FUNCTIONS = Set.of("size", "num_elements", "rows", "cols", "dims", "rep_array", "append_array",
-            "to_vector", "to_row_vector", "to_matrix", "to_array_1d", "to_array_2d");
+            "to_vector", "to_row_vector", "to_matrix", "to_array_1d", "to_array_2d", "to_complex", "get_real", "get_imag");
 
     public static boolean isOperator(String name) {
         return OPERATORS.contains(name);

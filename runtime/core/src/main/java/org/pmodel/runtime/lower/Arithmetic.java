@@ -2,6 +2,7 @@ package org.pmodel.runtime.lower;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Operators;
@@ -23,6 +24,9 @@ final class Arithmetic {
     }
 
     Shaped apply(Expr.Call e, List<Shaped> arguments) {
+        if (arguments.stream().anyMatch(Shaped.Tuple.class::isInstance)) {
+            return complex(e, arguments.stream().map(a -> (Shaped.Tuple) a).toList());
+        }
         Type left = e.arguments().get(0).type(), right = e.arguments().size() > 1 ? e.arguments().get(1).type() : null;
         return switch (e.function()) {
             case Operators.NEGATE -> map(arguments.get(0), a -> lowering.out.let(a.elem() == Elem.INT ? Ops.INT_NEGATE : Ops.NEGATE, a));
@@ -32,6 +36,21 @@ final class Arithmetic {
                     : product(lowering.repeatable("a", (Shaped.Tensor) arguments.get(0)), left, lowering.repeatable("b", (Shaped.Tensor) arguments.get(1)), right, e);
             default -> zip(arguments, e, scalar(e.function()));
         };
+    }
+
+    /** On complex numbers, part by part; products and quotients of them are the library's. */
+    private Shaped complex(Expr.Call e, List<Shaped.Tuple> arguments) {
+        Shaped real = part(e, arguments, Shaped.Tuple::real), imaginary = part(e, arguments, Shaped.Tuple::imaginary);
+        return switch (e.function()) {
+            case Operators.EQUAL, Operators.NOT_EQUAL -> new Shaped.Scalar(lowering.out.let(e.function().equals(Operators.EQUAL) ? Ops.AND : Ops.OR,
+                    ((Shaped.Scalar) real).atom(), ((Shaped.Scalar) imaginary).atom()));
+            case Operators.TRANSPOSE -> new Shaped.Tuple(List.of(real, map(imaginary, a -> lowering.out.let(Ops.NEGATE, a))));
+            default -> new Shaped.Tuple(List.of(real, imaginary));
+        };
+    }
+
+    private Shaped part(Expr.Call e, List<Shaped.Tuple> arguments, Function<Shaped.Tuple, Shaped> part) {
+        return apply(e, arguments.stream().map(part).toList());
     }
 
     private BinaryOperator<Atom> scalar(String operator) {
@@ -64,7 +83,7 @@ final class Arithmetic {
         return switch (a) {
             case Shaped.Scalar s -> new Shaped.Scalar(f.apply(s.atom()));
             case Shaped.Tensor t -> new Shaped.Tensor(t.elem(), t.sizes(), i -> f.apply(t.at(i)), t.repeatable());
-            case Shaped.FunctionName n -> throw new IllegalArgumentException("arithmetic on a function");
+            default -> throw new IllegalArgumentException("arithmetic on " + a);
         };
     }
 

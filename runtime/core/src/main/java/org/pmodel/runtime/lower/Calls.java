@@ -58,14 +58,14 @@ final class Calls {
         switch (scope.value(expression)) {
             case Shaped.Scalar s -> lowering.out.add(sum, List.of(), lowering.toReal(s.atom()));
             case Shaped.Tensor t -> lowering.loops(t.sizes(), i -> lowering.out.add(sum, List.of(), lowering.toReal(t.at(i))));
-            case Shaped.FunctionName f -> throw Faults.unsupported("the sum of a function", expression.span());
+            default -> throw new IllegalStateException("a number expected at " + expression.span());
         }
     }
 
     private Shaped apply(Function f, List<Shaped> arguments, Span span) {
         List<Shaped> converted = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            converted.add(f.parameters().get(i).type().scalar() == Type.REAL ? lowering.toReal(arguments.get(i)) : arguments.get(i));
+            converted.add(lowering.as(arguments.get(i), f.parameters().get(i).type()));
         }
         if (Operations.isOperation(f)) {
             List<Atom> atoms = converted.stream().map(a -> ((Shaped.Scalar) a).atom()).toList();
@@ -93,7 +93,7 @@ final class Calls {
         scope.noteAssignments(f.body());
         for (int i = 0; i < arguments.size(); i++) {
             String name = f.parameters().get(i).name();
-            scope.bind(name, arguments.get(i) instanceof Shaped.Tensor t ? lowering.repeatable(name, t) : arguments.get(i));
+            scope.bind(name, lowering.repeatable(name, arguments.get(i)));
         }
         Shaped result = new Statements(lowering, scope).body(f);
         lowering.depth--;
@@ -106,7 +106,8 @@ final class Calls {
     private List<Integer> extraRanks(Function f, List<Shaped> arguments) {
         List<Integer> extra = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            extra.add(arguments.get(i) instanceof Shaped.Tensor t ? t.rank() - f.parameters().get(i).type().rank() : 0);
+            boolean container = !arguments.get(i).sizes().isEmpty();
+            extra.add(container ? arguments.get(i).sizes().size() - Parts.ranks(f.parameters().get(i).type()).get(0) : 0);
         }
         return extra;
     }
@@ -115,7 +116,7 @@ final class Calls {
         List<Atom> sizes = null;
         for (int i = 0; i < arguments.size(); i++) {
             if (extra.get(i) > 0) {
-                List<Atom> own = ((Shaped.Tensor) arguments.get(i)).sizes().subList(0, extra.get(i));
+                List<Atom> own = arguments.get(i).sizes().subList(0, extra.get(i));
                 if (sizes == null) {
                     sizes = own;
                 }
@@ -130,7 +131,7 @@ final class Calls {
     private List<Shaped> parts(List<Shaped> arguments, List<Integer> extra, List<Atom> index) {
         List<Shaped> parts = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            parts.add(extra.get(i) > 0 ? lowering.part((Shaped.Tensor) arguments.get(i), index.subList(0, extra.get(i))) : arguments.get(i));
+            parts.add(extra.get(i) > 0 ? lowering.part(arguments.get(i), index.subList(0, extra.get(i))) : arguments.get(i));
         }
         return parts;
     }
@@ -140,6 +141,11 @@ final class Calls {
         List<Atom> sizes = commonSizes(f, arguments, extra, e.span());
         if (sizes.isEmpty()) {
             return apply(f, arguments, e.span());
+        }
+        if (f.result() == Type.COMPLEX) {
+            Place place = lowering.allocate(f.name(), f.result(), List.of(sizes, sizes).iterator(), Stmt.Init.NONE);
+            lowering.loops(sizes, index -> lowering.store(place, index, apply(f, parts(arguments, extra, index), e.span())));
+            return lowering.read(place);
         }
         boolean random = f.name().endsWith("_rng") || f.name().startsWith("random_");
         Shaped.Tensor lazy = new Shaped.Tensor(Operations.elem(f.result()), sizes,

@@ -1,8 +1,10 @@
 package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Expr.Subscript;
 import org.pmodel.ir.Type;
@@ -42,31 +44,19 @@ final class Expressions {
         return switch (expression) {
             case Expr.IntLiteral e -> new Shaped.Scalar(Atom.of(e.value()));
             case Expr.RealLiteral e -> new Shaped.Scalar(Atom.of(e.value()));
-            case Expr.Variable e -> variable(e);
-            case Expr.Promotion e -> e.type().scalar() == Type.REAL ? lowering.toReal(value(e.value())) : value(e.value());
+            case Expr.ImaginaryLiteral e -> new Shaped.Tuple(List.of(new Shaped.Scalar(Atom.ZERO), new Shaped.Scalar(Atom.of(e.value()))));
+            case Expr.Variable e -> scope.value(e.name(), lowering);
+            case Expr.Promotion e -> lowering.as(value(e.value()), e.type());
             case Expr.Call e -> lowering.calls.call(e, e.arguments().stream().map(this::value).toList());
             case Expr.Index e -> index(e);
             case Expr.Conditional e -> conditional(e);
-            case Expr.ContainerLiteral e -> literal(e);
+            case Expr.ContainerLiteral e -> literal(e.elements().stream().map(x -> lowering.as(value(x), x.type())).toList(), e);
+            case Expr.TupleLiteral e -> new Shaped.Tuple(e.elements().stream().map(this::value).toList());
+            case Expr.Projection e -> ((Shaped.Tuple) value(e.tuple())).elements().get(e.position() - 1);
             case Expr.FunctionReference e -> new Shaped.FunctionName(e.function());
             case Expr.Target e -> new Shaped.Scalar(lowering.out.load(lowering.target));
             case Expr.StringLiteral e -> throw Faults.unsupported("a string here", e.span());
-            case Expr.ImaginaryLiteral e -> throw Faults.unsupported("complex arithmetic", e.span());
-            case Expr.TupleLiteral e -> throw Faults.unsupported("a tuple", e.span());
-            case Expr.Projection e -> throw Faults.unsupported("a tuple", e.span());
         };
-    }
-
-    private Shaped variable(Expr.Variable e) {
-        Shaped fixed = scope.fixed(e.name());
-        if (fixed != null) {
-            return fixed;
-        }
-        Shaped.Variable variable = scope.variable(e.name());
-        if (variable == null) {
-            throw new IllegalStateException("unbound " + e.name() + " at " + e.span());
-        }
-        return lowering.read(variable);
     }
 
     // ---- indexing
@@ -75,16 +65,37 @@ final class Expressions {
     record Selection(Atom count, UnaryOperator<Atom> position) {}
 
     private Shaped index(Expr.Index e) {
-        Shaped.Tensor base = tensor(e.base());
+        Shaped base = value(e.base());
         List<Selection> selections = new ArrayList<>();
-        for (int k = 0; k < base.rank(); k++) {
-            selections.add(selection(k < e.subscripts().size() ? e.subscripts().get(k) : new Subscript.Range(null, null), base.sizes().get(k), name(e.base()), e));
+        for (Subscript subscript : e.subscripts()) {
+            selections.add(selection(subscript, base.sizes().get(selections.size()), name(e.base()), e));
         }
-        List<Atom> sizes = selections.stream().map(Selection::count).filter(c -> c != null).toList();
-        if (sizes.isEmpty()) {
-            return new Shaped.Scalar(base.at(positions(selections, List.of())));
-        }
-        return new Shaped.Tensor(base.elem(), sizes, index -> base.at(positions(selections, index)), base.repeatable());
+        return select(base, selections);
+    }
+
+    private Shaped select(Shaped base, List<Selection> chosen) {
+        return switch (base) {
+            case Shaped.Tuple t -> t.map(e -> select(e, chosen));
+            case Shaped.Tensor t -> {
+                List<Selection> selections = padded(chosen, t.sizes());
+                List<Atom> sizes = sizes(selections);
+                yield sizes.isEmpty() ? new Shaped.Scalar(t.at(positions(selections, List.of())))
+                        : new Shaped.Tensor(t.elem(), sizes, index -> t.at(positions(selections, index)), t.repeatable());
+            }
+            default -> throw new IllegalStateException("container expected");
+        };
+    }
+
+    /** The selections with the rest of the dimensions whole. */
+    static List<Selection> padded(List<Selection> selections, List<Atom> sizes) {
+        List<Selection> all = new ArrayList<>(selections);
+        sizes.subList(selections.size(), sizes.size()).forEach(size -> all.add(new Selection(size, i -> i)));
+        return all;
+    }
+
+    /** The sizes of what is selected. */
+    static List<Atom> sizes(List<Selection> selections) {
+        return selections.stream().map(Selection::count).filter(c -> c != null).toList();
     }
 
     /** The index into a base for an index into a selection of it. */
@@ -135,6 +146,7 @@ final class Expressions {
         return switch (e) {
             case Expr.Variable v -> v.name();
             case Expr.Index i -> name(i.base());
+            case Expr.Projection p -> name(p.tuple()) + "." + p.position();
             default -> "this expression";
         };
     }
@@ -144,15 +156,16 @@ final class Expressions {
     private Shaped conditional(Expr.Conditional e) {
         Atom condition = scalar(e.condition());
         if (condition instanceof Atom.Int c) {
-            return promoted(value(c.value() != 0 ? e.then() : e.otherwise()), e.type());
+            return lowering.as(value(c.value() != 0 ? e.then() : e.otherwise()), e.type());
         }
-        if (!e.type().isScalar()) {
-            return containers(condition, (Shaped.Tensor) promoted(value(e.then()), e.type()), (Shaped.Tensor) promoted(value(e.otherwise()), e.type()), e);
+        if (e.type() != Type.INT && e.type() != Type.REAL) {
+            return new Results(lowering).of("chosen", e.type(), e.span(), result -> lowering.out.branch(condition,
+                    () -> result.accept(value(e.then())), () -> result.accept(value(e.otherwise()))));
         }
         Elem elem = Operations.elem(e.type());
         Atom[] results = new Atom[2];
-        Block then = lowering.out.block(() -> results[0] = ((Shaped.Scalar) promoted(value(e.then()), e.type())).atom());
-        Block otherwise = lowering.out.block(() -> results[1] = ((Shaped.Scalar) promoted(value(e.otherwise()), e.type())).atom());
+        Block then = lowering.out.block(() -> results[0] = ((Shaped.Scalar) lowering.as(value(e.then()), e.type())).atom());
+        Block otherwise = lowering.out.block(() -> results[1] = ((Shaped.Scalar) lowering.as(value(e.otherwise()), e.type())).atom());
         if (mayBothRun(then) && mayBothRun(otherwise)) {
             then.statements().forEach(lowering.out::emit);
             otherwise.statements().forEach(lowering.out::emit);
@@ -161,10 +174,6 @@ final class Expressions {
         Array result = lowering.out.local("chosen", elem, List.of(), Stmt.Init.NONE);
         lowering.out.emit(new Stmt.If(condition, followedBy(then, result, results[0]), followedBy(otherwise, result, results[1])));
         return new Shaped.Scalar(lowering.out.load(result));
-    }
-
-    private Shaped promoted(Shaped value, Type type) {
-        return type.scalar() == Type.REAL ? lowering.toReal(value) : value;
     }
 
     private static Block followedBy(Block block, Array result, Atom value) {
@@ -186,45 +195,35 @@ final class Expressions {
         return op.definition() instanceof Op.Definition.Arithmetic && op != Ops.DIVIDE && op != Ops.INT_DIVIDE && op != Ops.INT_MODULO;
     }
 
-    private Shaped containers(Atom condition, Shaped.Tensor a, Shaped.Tensor b, Expr at) {
-        for (int k = 0; k < a.rank(); k++) {
-            lowering.checkEqual(a.sizes().get(k), b.sizes().get(k), "the two sides of a condition", at.span());
-        }
-        Array result = lowering.out.local("chosen", a.elem(), a.sizes(), Stmt.Init.NONE);
-        lowering.out.branch(condition, () -> lowering.loops(a.sizes(), i -> lowering.out.store(result, i, a.at(i))),
-                () -> lowering.loops(b.sizes(), i -> lowering.out.store(result, i, b.at(i))));
-        return lowering.tensor(result, a.sizes());
-    }
-
     // ---- literals
 
-    private Shaped literal(Expr.ContainerLiteral e) {
-        List<Shaped> elements = e.elements().stream().map(x -> promoted(value(x), e.type())).toList();
+    private Shaped literal(List<Shaped> elements, Expr.ContainerLiteral e) {
+        if (!elements.isEmpty() && elements.get(0) instanceof Shaped.Tuple first) {
+            return new Shaped.Tuple(IntStream.range(0, first.elements().size())
+                    .mapToObj(k -> literal(elements.stream().map(t -> ((Shaped.Tuple) t).elements().get(k)).toList(), e)).toList());
+        }
         List<Atom> sizes = new ArrayList<>(List.of(Atom.of(elements.size())));
-        if (!elements.isEmpty() && elements.get(0) instanceof Shaped.Tensor first) {
-            sizes.addAll(first.sizes());
+        if (elements.isEmpty()) {
+            sizes.addAll(Collections.nCopies(e.type().rank() - 1, Atom.NONE));
+        } else {
+            sizes.addAll(elements.get(0).sizes());
         }
-        while (sizes.size() < e.type().rank()) {
-            sizes.add(Atom.NONE);
-        }
-        Array array = lowering.out.local("literal", Operations.elem(e.type()), sizes, Stmt.Init.NONE);
+        Array array = lowering.out.local("literal", elements.isEmpty() ? Operations.elem(e.type()) : elem(elements.get(0), e), sizes, Stmt.Init.NONE);
         for (int i = 0; i < elements.size(); i++) {
-            Atom row = Atom.of(i);
-            switch (elements.get(i)) {
-                case Shaped.Scalar s -> lowering.out.store(array, List.of(row), s.atom());
-                case Shaped.Tensor t -> {
-                    for (int k = 0; k < t.rank(); k++) {
-                        lowering.checkEqual(t.sizes().get(k), sizes.get(k + 1), "the rows", e.span());
-                    }
-                    lowering.loops(t.sizes(), index -> {
-                        List<Atom> all = new ArrayList<>(List.of(row));
-                        all.addAll(index);
-                        lowering.out.store(array, all, t.at(index));
-                    });
-                }
-                case Shaped.FunctionName f -> throw Faults.unsupported("a container of functions", e.span());
+            List<Atom> own = elements.get(i).sizes();
+            for (int k = 0; k < own.size(); k++) {
+                lowering.checkEqual(own.get(k), sizes.get(k + 1), "the rows", e.span());
             }
+            lowering.store(new Place.Memory(array, sizes), List.of(Atom.of(i)), elements.get(i));
         }
         return lowering.tensor(array, sizes);
+    }
+
+    private static Elem elem(Shaped leaf, Expr at) {
+        return switch (leaf) {
+            case Shaped.Scalar(Atom atom) -> atom.elem();
+            case Shaped.Tensor t -> t.elem();
+            default -> throw Faults.unsupported("a container of functions", at.span());
+        };
     }
 }

@@ -2,11 +2,14 @@ package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Builder;
@@ -30,6 +33,8 @@ final class Lowering {
     final boolean branchless;
     /** Where {@code target +=} adds. */
     Array target;
+    /** Whether {@code print} is left out: what several kernels compute is printed by one of them. */
+    boolean silent;
     /** Whether {@code jacobian +=} counts. */
     boolean jacobian;
     int depth;
@@ -81,10 +86,6 @@ final class Lowering {
         return new Shaped.Tensor(array.elem(), sizes, index -> out.load(array.name(), array, index), true);
     }
 
-    Shaped read(Shaped.Variable variable) {
-        return variable.sizes().isEmpty() ? new Shaped.Scalar(out.load(variable.array())) : tensor(variable.array(), variable.sizes());
-    }
-
     /** The container in memory of its own. */
     Array materialize(String name, Shaped.Tensor tensor) {
         Array array = out.local(name, tensor.elem(), tensor.sizes(), Stmt.Init.NONE);
@@ -92,21 +93,85 @@ final class Lowering {
         return array;
     }
 
+    /** The value as it is now, whatever becomes of the variables that it was made of. */
+    Shaped keep(String name, Shaped value) {
+        return switch (value) {
+            case Shaped.Tensor t -> tensor(materialize(name, t), t.sizes());
+            case Shaped.Tuple t -> t.map(e -> keep(name, e));
+            default -> value;
+        };
+    }
+
     /** The container, with elements that can be read again and again. */
     Shaped.Tensor repeatable(String name, Shaped.Tensor tensor) {
         return tensor.repeatable() ? tensor : tensor(materialize(name, tensor), tensor.sizes());
     }
 
-    /** Element {@code index} of a container, as a container of the remaining dimensions or a scalar. */
-    Shaped part(Shaped.Tensor tensor, List<Atom> index) {
-        if (index.size() == tensor.rank()) {
-            return new Shaped.Scalar(tensor.at(index));
+    Shaped repeatable(String name, Shaped value) {
+        return switch (value) {
+            case Shaped.Tensor t -> repeatable(name, t);
+            case Shaped.Tuple t -> t.map(e -> repeatable(name, e));
+            default -> value;
+        };
+    }
+
+    /** Element {@code index} of a container, as a container of the remaining dimensions, a tuple or a scalar. */
+    Shaped part(Shaped value, List<Atom> index) {
+        return switch (value) {
+            case Shaped.Tuple t -> t.map(e -> part(e, index));
+            case Shaped.Tensor t when index.size() == t.rank() -> new Shaped.Scalar(t.at(index));
+            case Shaped.Tensor t -> new Shaped.Tensor(t.elem(), t.sizes().subList(index.size(), t.rank()), rest -> t.at(joined(index, rest)), t.repeatable());
+            default -> value;
+        };
+    }
+
+    static List<Atom> joined(List<Atom> outer, List<Atom> inner) {
+        List<Atom> all = new ArrayList<>(outer);
+        all.addAll(inner);
+        return all;
+    }
+
+    // ---- places
+
+    Shaped read(Place place) {
+        return switch (place) {
+            case Place.Memory(Array array, List<Atom> sizes) -> sizes.isEmpty() ? new Shaped.Scalar(out.load(array)) : tensor(array, sizes);
+            case Place.Tuple(List<Place> elements) -> new Shaped.Tuple(elements.stream().map(this::read).toList());
+        };
+    }
+
+    /** @param sizes of each part that is no tuple, in order; those of arrays around it included */
+    Place allocate(String name, Type type, Iterator<List<Atom>> sizes, Stmt.Init init) {
+        if (type.scalar() instanceof Type.Tuple(List<Type> elements)) {
+            List<Place> places = new ArrayList<>();
+            for (Type element : elements) {
+                places.add(allocate(name + "_" + (places.size() + 1), element, sizes, init));
+            }
+            return new Place.Tuple(places);
         }
-        return new Shaped.Tensor(tensor.elem(), tensor.sizes().subList(index.size(), tensor.rank()), rest -> {
-            List<Atom> all = new ArrayList<>(index);
-            all.addAll(rest);
-            return tensor.at(all);
-        }, tensor.repeatable());
+        if (type.scalar() == Type.COMPLEX) {
+            return new Place.Tuple(List.of(allocate(name + "_real", Type.REAL, sizes, init), allocate(name + "_imag", Type.REAL, sizes, init)));
+        }
+        List<Atom> own = sizes.next();
+        return new Place.Memory(out.local(name, Operations.elem(type), own, init), own);
+    }
+
+    /** Stores a value, which may be one element of what the place is for. */
+    void store(Place place, List<Atom> index, Shaped value) {
+        switch (place) {
+            case Place.Memory(Array array, List<Atom> sizes) -> {
+                switch (value) {
+                    case Shaped.Scalar(Atom atom) -> out.store(array, index, array.elem() == Elem.REAL ? toReal(atom) : atom);
+                    case Shaped.Tensor t -> loops(t.sizes(), i -> out.store(array, joined(index, i), array.elem() == Elem.REAL ? toReal(t.at(i)) : t.at(i)));
+                    default -> throw new IllegalStateException("a number expected");
+                }
+            }
+            case Place.Tuple(List<Place> elements) -> {
+                for (int k = 0; k < elements.size(); k++) {
+                    store(elements.get(k), index, ((Shaped.Tuple) value).elements().get(k));
+                }
+            }
+        }
     }
 
     Atom count(List<Atom> sizes) {
@@ -128,8 +193,22 @@ final class Lowering {
             case Shaped.Scalar(Atom atom) -> new Shaped.Scalar(toReal(atom));
             case Shaped.Tensor t -> t.elem() == Elem.REAL ? t
                     : new Shaped.Tensor(Elem.REAL, t.sizes(), index -> toReal(t.at(index)), t.repeatable());
+            case Shaped.Tuple t -> t.map(this::toReal);
             case Shaped.FunctionName f -> f;
         };
+    }
+
+    /** The value after the promotions that lead to a type. */
+    Shaped as(Shaped value, Type type) {
+        if (type.scalar() instanceof Type.Tuple(List<Type> types) && value instanceof Shaped.Tuple(List<Shaped> elements)) {
+            return new Shaped.Tuple(IntStream.range(0, types.size()).mapToObj(k -> as(elements.get(k), types.get(k))).toList());
+        }
+        return type.scalar() == Type.COMPLEX ? complex(value) : type.scalar() == Type.REAL ? toReal(value) : value;
+    }
+
+    private Shaped complex(Shaped value) {
+        Shaped zero = value instanceof Shaped.Tensor t ? new Shaped.Tensor(Elem.REAL, t.sizes(), i -> Atom.ZERO, true) : new Shaped.Scalar(Atom.ZERO);
+        return value instanceof Shaped.Tuple ? value : new Shaped.Tuple(List.of(toReal(value), zero));
     }
 
     Atom maximum(Atom a, Atom b) {

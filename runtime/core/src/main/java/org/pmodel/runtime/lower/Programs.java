@@ -149,7 +149,7 @@ public final class Programs {
     }
 
     private List<Atom> sizes(Declaration declaration) {
-        Shaped value = scope.fixed(declaration.name()) != null ? scope.fixed(declaration.name()) : lowering.read(scope.variable(declaration.name()));
+        Shaped value = scope.value(declaration.name(), lowering);
         return value instanceof Shaped.Tensor t ? t.sizes() : List.of();
     }
 
@@ -168,7 +168,7 @@ public final class Programs {
         Array output = lowering.out.alloc("out", Elem.REAL, List.of(total), new Storage.Output());
         Atom offset = Atom.NONE;
         for (Declaration d : quantities) {
-            Shaped value = scope.fixed(d.name()) != null ? scope.fixed(d.name()) : lowering.read(scope.variable(d.name()));
+            Shaped value = scope.value(d.name(), lowering);
             Atom start = offset;
             switch (value) {
                 case Shaped.Scalar(Atom atom) -> lowering.out.store(output, List.of(start), lowering.toReal(atom));

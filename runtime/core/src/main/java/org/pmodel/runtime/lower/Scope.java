@@ -10,23 +10,36 @@ import org.pmodel.ir.Stmt;
 /** The variables of one function body or of a program, with the names that its statements assign to. */
 final class Scope {
     private final Map<String, Shaped> fixed = new HashMap<>();
-    private final Map<String, Shaped.Variable> variables = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Set<String> assigned = new HashSet<>();
 
     void bind(String name, Shaped value) {
         fixed.put(name, value);
     }
 
-    void bind(String name, Shaped.Variable variable) {
-        variables.put(name, variable);
+    void bind(String name, Place place) {
+        places.put(name, place);
     }
 
-    Shaped fixed(String name) {
-        return fixed.get(name);
+    /** The place of a variable that statements change. */
+    Place place(String name) {
+        Place place = places.get(name);
+        if (place == null) {
+            throw new IllegalStateException("assignment to " + name);
+        }
+        return place;
     }
 
-    Shaped.Variable variable(String name) {
-        return variables.get(name);
+    /** What a variable stands for now. */
+    Shaped value(String name, Lowering lowering) {
+        Shaped value = fixed.get(name);
+        if (value != null) {
+            return value;
+        }
+        if (!places.containsKey(name)) {
+            throw new IllegalStateException("unbound " + name);
+        }
+        return lowering.read(places.get(name));
     }
 
     /** Whether some statement assigns to the variable after its declaration. */

@@ -1,14 +1,9 @@
 package org.pmodel.runtime.lower;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
-import org.pmodel.ir.Operators;
-import org.pmodel.ir.SizedType;
-import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
 import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
@@ -28,9 +23,10 @@ final class Statements {
     private final Lowering lowering;
     private final Scope scope;
     private final Expressions expressions;
+    private final Variables variables;
     private Function function;
-    private Array resultCell;
-    private Shaped result;
+    /** Takes what the function returns. */
+    private Consumer<Shaped> result;
     /** Raised by a return that is not the last thing the body does. */
     private Array returned;
     private LoopExit loop;
@@ -42,6 +38,7 @@ final class Statements {
         this.lowering = lowering;
         this.scope = scope;
         this.expressions = new Expressions(lowering, scope);
+        this.variables = new Variables(lowering, scope, expressions);
     }
 
     Expressions expressions() {
@@ -50,20 +47,23 @@ final class Statements {
 
     /** The body of a function; its result, {@code null} where there is none. */
     Shaped body(Function f) {
-        function = f;
         List<Stmt> body = f.body();
         boolean single = body.isEmpty() || !Exits.anyReturn(body.subList(0, body.size() - 1)) && body.get(body.size() - 1) instanceof Stmt.Return;
         if (!single && f.result() != Type.VOID) {
-            if (f.result().rank() > 0) {
-                throw Faults.unsupported("a function that returns a container from more than one place (" + f.name() + ")", f.span());
-            }
-            resultCell = lowering.out.local(f.name(), Operations.elem(f.result()), List.of(), Init.NAN);
+            return new Results(lowering).of(f.name(), f.result(), f.span(), sink -> new Statements(lowering, scope).run(f, sink));
         }
-        if (Exits.needsFlag(body)) {
+        Shaped[] value = new Shaped[1];
+        run(f, v -> value[0] = v);
+        return value[0];
+    }
+
+    private void run(Function f, Consumer<Shaped> sink) {
+        function = f;
+        result = sink;
+        if (Exits.needsFlag(f.body())) {
             returned = lowering.out.local("returned", Elem.INT, List.of(), Init.ZERO);
         }
-        run(body, 0);
-        return resultCell == null ? result : new Shaped.Scalar(lowering.out.load(resultCell));
+        run(f.body(), 0);
     }
 
     void run(List<Stmt> statements) {
@@ -130,8 +130,8 @@ final class Statements {
 
     private void statement(Stmt statement) {
         switch (statement) {
-            case Stmt.Declare s -> declare(s.declaration(), s.value());
-            case Stmt.Assign s -> assign(s);
+            case Stmt.Declare s -> variables.declare(s.declaration(), s.value());
+            case Stmt.Assign s -> variables.assign(s);
             case Stmt.Site s -> site(s);
             case Stmt.Factor s -> lowering.calls.addTo(lowering.target, s.value(), expressions);
             case Stmt.AddJacobian s -> {
@@ -152,19 +152,13 @@ final class Statements {
             case Stmt.Continue s -> lowering.out.store(loop.skip(), List.of(), Atom.UNIT);
             case Stmt.Return s -> leave(s);
             case Stmt.Evaluate s -> expressions.value(s.call());
-            case Stmt.Message s -> message(s);
+            case Stmt.Message s -> new Messages(lowering, expressions).write(s);
         }
     }
 
     private void leave(Stmt.Return s) {
         if (s.value() != null) {
-            Shaped value = expressions.value(s.value());
-            Shaped typed = function.result().scalar() == Type.REAL ? lowering.toReal(value) : value;
-            if (resultCell == null) {
-                result = typed;
-            } else {
-                lowering.out.store(resultCell, List.of(), ((Shaped.Scalar) typed).atom());
-            }
+            result.accept(lowering.as(expressions.value(s.value()), function.result()));
         }
         if (returned != null) {
             lowering.out.store(returned, List.of(), Atom.UNIT);
@@ -172,88 +166,6 @@ final class Statements {
         if (loop != null) {
             lowering.out.store(loop.stop(), List.of(), Atom.UNIT);
             lowering.out.store(loop.skip(), List.of(), Atom.UNIT);
-        }
-    }
-
-    // ---- variables
-
-    void declare(Declaration declaration, Expr value) {
-        if (!(declaration.sized() instanceof SizedType.Plain sized)) {
-            throw Faults.unsupported("a tuple", declaration.span());
-        }
-        String name = declaration.name();
-        List<Atom> sizes = sized.dimensions().stream().map(expressions::scalar).toList();
-        sizes.forEach(n -> lowering.checkSize(n, name, declaration.span()));
-        Elem elem = Operations.elem(sized.type());
-        if (value == null) {
-            Array array = lowering.out.local(name, elem, sizes, Init.NAN);
-            scope.bind(name, new Shaped.Variable(array, sizes));
-            return;
-        }
-        Shaped initial = elem == Elem.REAL ? lowering.toReal(expressions.value(value)) : expressions.value(value);
-        switch (initial) {
-            case Shaped.Scalar(Atom atom) -> {
-                if (scope.isAssigned(name)) {
-                    Array array = lowering.out.local(name, elem, List.of(), Init.NONE);
-                    lowering.out.store(array, List.of(), atom);
-                    scope.bind(name, new Shaped.Variable(array, List.of()));
-                } else {
-                    scope.bind(name, initial);
-                }
-            }
-            case Shaped.Tensor t -> {
-                for (int k = 0; k < sizes.size(); k++) {
-                    lowering.checkEqual(sizes.get(k), t.sizes().get(k), "the declaration of " + name + " and its value", declaration.span());
-                }
-                List<Atom> declared = sizes.isEmpty() ? t.sizes() : sizes;
-                scope.bind(name, new Shaped.Variable(lowering.materialize(name, new Shaped.Tensor(elem, declared, t.reader(), t.repeatable())), declared));
-            }
-            case Shaped.FunctionName f -> scope.bind(name, f);
-        }
-    }
-
-    private void assign(Stmt.Assign s) {
-        Shaped.Variable variable = scope.variable(s.variable().name());
-        if (variable == null) {
-            throw new IllegalStateException("assignment to " + s.variable().name() + " at " + s.span());
-        }
-        List<Expr.Subscript> subscripts = new ArrayList<>();
-        for (Stmt.Step step : s.path()) {
-            if (!(step instanceof Stmt.Step.At at)) {
-                throw Faults.unsupported("a tuple", s.span());
-            }
-            subscripts.addAll(at.subscripts());
-        }
-        List<Expressions.Selection> selections = new ArrayList<>();
-        for (int k = 0; k < variable.sizes().size(); k++) {
-            Expr.Subscript subscript = k < subscripts.size() ? subscripts.get(k) : new Expr.Subscript.Range(null, null);
-            selections.add(expressions.selection(subscript, variable.sizes().get(k), s.variable().name(), s.variable()));
-        }
-        List<Atom> sizes = selections.stream().map(Expressions.Selection::count).filter(c -> c != null).toList();
-        Expr increment = Increments.of(s);
-        Shaped value = expressions.value(increment != null ? increment : s.value());
-        if (variable.array().elem() == Elem.REAL) {
-            value = lowering.toReal(value);
-        }
-        switch (value) {
-            case Shaped.Scalar(Atom atom) -> write(variable.array(), Expressions.positions(selections, List.of()), atom, increment != null);
-            case Shaped.Tensor t -> {
-                for (int k = 0; k < sizes.size(); k++) {
-                    lowering.checkEqual(sizes.get(k), t.sizes().get(k), "the two sides of the assignment to " + s.variable().name(), s.span());
-                }
-                Shaped.Tensor source = Increments.mentions(increment != null ? increment : s.value(), s.variable().name())
-                        ? lowering.tensor(lowering.materialize("new_" + s.variable().name(), t), t.sizes()) : t;
-                lowering.loops(sizes, i -> write(variable.array(), Expressions.positions(selections, i), source.at(i), increment != null));
-            }
-            case Shaped.FunctionName f -> throw Faults.unsupported("a function as a value", s.span());
-        }
-    }
-
-    private void write(Array array, List<Atom> index, Atom value, boolean increment) {
-        if (increment) {
-            lowering.out.add(array, index, value);
-        } else {
-            lowering.out.store(array, index, value);
         }
     }
 
@@ -336,11 +248,9 @@ final class Statements {
     }
 
     private void forEach(Stmt.ForEach s) {
-        Shaped.Tensor container = lowering.repeatable("container", expressions.tensor(s.container()));
-        if (s.container().type() == Type.MATRIX) {
-            container = new Shapes(lowering).flatten(container, true, container.elem());
-        }
-        Shaped.Tensor elements = container;
+        Shaped container = lowering.repeatable("container", expressions.value(s.container()));
+        boolean matrix = s.container().type() == Type.MATRIX || s.container().type() == Type.Basic.COMPLEX_MATRIX;
+        Shaped elements = matrix ? new Shapes(lowering).columns(container) : container;
         turn(s.element().name(), elements.sizes().get(0), s.body(), i -> scope.bind(s.element().name(), lowering.part(elements, List.of(i))));
     }
 
@@ -364,27 +274,4 @@ final class Statements {
         loop = outer;
         propagate();
     }
-
-    // ---- messages
-
-    private void message(Stmt.Message s) {
-        if (s.kind() == Stmt.Message.Kind.PRINT) {
-            return;
-        }
-        StringBuilder text = new StringBuilder();
-        List<Atom> values = new ArrayList<>();
-        for (Expr e : s.arguments()) {
-            if (e instanceof Expr.StringLiteral literal) {
-                text.append(literal.value());
-            } else if (values.size() < 4 && expressions.value(e) instanceof Shaped.Scalar(Atom atom)) {
-                text.append('{').append(values.size()).append('}');
-                values.add(atom);
-            } else {
-                text.append("…");
-            }
-        }
-        String code = s.kind() == Stmt.Message.Kind.REJECT ? "E0705" : "E0706";
-        lowering.out.check(Atom.NONE, lowering.faults.number(code, "rejected: " + text, s.span()), values);
-    }
-
 }

@@ -28,7 +28,7 @@ final class Supports {
         if (transform == null) {
             throw Faults.unsupported("the constraint " + sized.constraint().transform(), declaration.span());
         }
-        Shaped value = scope.fixed(declaration.name()) != null ? scope.fixed(declaration.name()) : lowering.read(scope.variable(declaration.name()));
+        Shaped value = scope.value(declaration.name(), lowering);
         List<Shaped> arguments = sized.constraint().arguments().stream().map(expressions::value).map(lowering::toReal).toList();
         if (!(value instanceof Shaped.Tensor t)) {
             holds(transform, arguments, List.of(), value, List.of(), declaration, kind, code);
