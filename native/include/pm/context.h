@@ -142,6 +142,7 @@ PM_INLINE void print(pm_context* context, const char* text) { print(context, tex
 // Appends a number as Stan prints it: six significant digits.
 PM_INLINE void print(pm_context* context, double value) {
     char text[32];
+    if (value != value) return print(context, "nan");
     print(context, text, __builtin_snprintf(text, sizeof text, "%g", value));
 }
 

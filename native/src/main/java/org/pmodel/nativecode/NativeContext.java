@@ -131,9 +131,11 @@ public final class NativeContext implements AutoCloseable {
      */
     public int call(long function) {
         requireOpen();
+        long printed = fields.getLong(ContextLayout.MESSAGES_LENGTH);
         int status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
         while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL) {
             grow(status);
+            fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
             status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
         }
         return status;

@@ -22,6 +22,6 @@ record ModelFolder(Path folder) {
     }
 
     static PModel compile(Path text, Engine engine) {
-        return Models.compile(Source.read(text), OPTIONS, engine);
+        return Models.compile(Source.read(text), OPTIONS, engine, printed -> { });
     }
 }

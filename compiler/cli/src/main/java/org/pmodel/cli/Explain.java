@@ -81,7 +81,7 @@ final class Explain implements Callable<Integer> {
             ModelQuantities quantities = ModelQuantities.of(model.ir(), false, instance);
             PrintWriter out = spec.commandLine().getOut();
             out.println("// with the data of " + arguments.dataFile + ": " + quantities.dimension() + " unconstrained coordinates");
-            quantities.quantities().forEach(q -> out.println("//   " + q.name() + (q.shape().isEmpty() ? "" : " " + q.shape())));
+            quantities.quantities().forEach(q -> out.println("//   " + q.name() + (q.shape().sizes().isEmpty() ? "" : " " + q.shape().sizes())));
         }
     }
 }

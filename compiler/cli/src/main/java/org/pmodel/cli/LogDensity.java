@@ -84,7 +84,7 @@ final class LogDensity implements Callable<Integer> {
             ObjectNode constrained = result.putObject("constrained");
             int offset = 0;
             for (Quantity quantity : quantities.quantities()) {
-                constrained.set(quantity.name(), Json.container(values, offset, quantity.shape()));
+                constrained.set(quantity.name(), Json.value(values, offset, quantity.shape()));
                 offset += quantity.size();
             }
             return result;

@@ -42,7 +42,10 @@ final class ModelArguments {
 
     /** Compiles the model; warnings are printed. */
     PModel model(Engine engine, PrintWriter err) {
-        PModel model = Models.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths), engine);
+        PModel model = Models.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths), engine, text -> {
+            err.print(text);
+            err.flush();
+        });
         List<Diagnostic> warnings = model.warnings();
         err.print(Excerpts.render(warnings));
         err.flush();

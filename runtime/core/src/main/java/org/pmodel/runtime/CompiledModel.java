@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
@@ -31,11 +32,14 @@ public final class CompiledModel implements AutoCloseable {
 
     private final Model model;
     private final Engine engine;
+    private final Consumer<String> printed;
     private final Map<Question, FutureTask<Executable>> executables = new ConcurrentHashMap<>();
 
-    public CompiledModel(Model model, Engine engine) {
+    /** @param printed takes what the model prints, whole lines at a time; called by the threads that run it */
+    public CompiledModel(Model model, Engine engine, Consumer<String> printed) {
         this.model = model;
         this.engine = engine;
+        this.printed = printed;
     }
 
     public Model model() {
@@ -81,12 +85,13 @@ public final class CompiledModel implements AutoCloseable {
     public Instance bind(Question question, Data data, Key key) {
         Map<String, Object> arrays = new HashMap<>();
         for (Declaration d : model.data()) {
-            Data.Flat flat = data.flat(d);
-            arrays.put("data_" + d.name(), flat.array());
-            arrays.put("shape_" + d.name(), flat.shape());
+            data.flat(d).forEach((part, flat) -> {
+                arrays.put("data_" + part, flat.array());
+                arrays.put("shape_" + part, flat.shape());
+            });
         }
         try {
-            return executable(question).bind(arrays, key);
+            return executable(question).bind(arrays, key, printed);
         } catch (KernelFault fault) {
             Diagnostic diagnostic = fault.diagnostic();
             throw new ModelException(data.source().isEmpty() ? diagnostic : diagnostic.withNote("with the data of " + data.source()));

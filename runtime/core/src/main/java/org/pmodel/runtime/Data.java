@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
-import org.pmodel.ir.Type;
 
 /**
  * Values for the variables of a model by name, as nested arrays in the JSON of Stan: numbers, {@code "NaN"}, {@code "Inf"} and {@code "-Inf"}; matrices row
@@ -78,122 +76,75 @@ public record Data(String source, Map<String, JsonNode> values) {
     /** An array as the engines take it, with its shape; a dimension that an empty array leaves open is -1. */
     record Flat(Object array, int[] shape) {}
 
-    /** The value of a variable, row by row, checked against its declared type. */
-    Flat flat(Declaration declaration) {
-        String name = declaration.name();
-        JsonNode value = values.get(name);
-        Type type = declaration.type();
+    /**
+     * The value of a variable, row by row, checked against its declared type: one array for each part that is no tuple, {@code x.2} of {@code x}. Complex
+     * numbers are pairs.
+     */
+    Map<String, Flat> flat(Declaration declaration) {
+        JsonNode value = values.get(declaration.name());
         if (value == null) {
-            throw new ModelException(Diagnostic.error("E0723", declaration.span(), place() + name + " is missing")
-                    .withNote("the model declares " + type + " " + name));
+            throw new ModelException(Diagnostic.error("E0723", declaration.span(), place() + declaration.name() + " is missing")
+                    .withNote("the model declares " + declaration.type() + " " + declaration.name()));
         }
-        int[] shape = new int[type.rank()];
-        Arrays.fill(shape, -1);
-        List<JsonNode> leaves = new ArrayList<>();
-        collect(value, 0, shape, leaves, declaration, new ArrayList<>());
-        return new Flat(type.scalar() == Type.INT ? integers(leaves, shape, declaration) : reals(leaves, shape, declaration), shape);
+        Reading reading = new Reading(declaration, place());
+        reading.read(value);
+        return reading.flat();
     }
 
-    /** The value of a variable that must have a given shape, the first index fastest. */
-    public double[] columnMajor(Declaration declaration, List<Integer> shape) {
-        Flat flat = flat(declaration);
-        double[] rows = flat.array() instanceof int[] ints ? Arrays.stream(ints).asDoubleStream().toArray() : (double[]) flat.array();
-        for (int k = 0; k < shape.size(); k++) {
-            if (flat.shape()[k] >= 0 && flat.shape()[k] != shape.get(k)) {
-                throw wrong(declaration, List.of(), "has size " + flat.shape()[k] + " in dimension " + (k + 1) + " where the model has " + shape.get(k));
+    /** The value of a variable that must have a given shape, in the order of that shape. */
+    public double[] inOrder(Declaration declaration, Shape shape) {
+        Map<String, Flat> parts = flat(declaration);
+        checkSizes(declaration, declaration.name(), List.of(), shape, parts);
+        double[] values = new double[shape.size()];
+        put(this.values.get(declaration.name()), shape, 0, values);
+        return values;
+    }
+
+    private void checkSizes(Declaration declaration, String name, List<Integer> outer, Shape shape, Map<String, Flat> parts) {
+        List<Integer> sizes = new ArrayList<>(outer);
+        sizes.addAll(shape.sizes());
+        if (shape instanceof Shape.Tuple(List<Integer> own, List<Shape> elements)) {
+            for (int k = 0; k < elements.size(); k++) {
+                checkSizes(declaration, name + "." + (k + 1), sizes, elements.get(k), parts);
+            }
+            return;
+        }
+        int[] given = parts.get(name).shape();
+        for (int k = 0; k < sizes.size(); k++) {
+            if (given[k] >= 0 && given[k] != sizes.get(k)) {
+                throw Reading.wrong(declaration, place() + name, "has size " + given[k] + " in dimension " + (k + 1) + " where the model has " + sizes.get(k));
             }
         }
-        double[] columns = new double[shape.stream().reduce(1, (a, b) -> a * b)];
-        int[] index = new int[shape.size()];
-        for (double value : rows) {
-            int place = 0;
-            for (int k = shape.size() - 1; k >= 0; k--) {
-                place = place * shape.get(k) + index[k];
+    }
+
+    private static void put(JsonNode node, Shape shape, int start, double[] values) {
+        put(node, shape, shape.sizes(), start, shape.step(), values);
+    }
+
+    private static void put(JsonNode node, Shape shape, List<Integer> sizes, int start, int stride, double[] values) {
+        if (!sizes.isEmpty()) {
+            for (int i = 0; i < node.size(); i++) {
+                put(node.get(i), shape, sizes.subList(1, sizes.size()), start + i * stride, stride * sizes.getFirst(), values);
             }
-            columns[place] = value;
-            for (int k = shape.size() - 1; k >= 0 && ++index[k] == shape.get(k); k--) {
-                index[k] = 0;
+            return;
+        }
+        switch (shape) {
+            case Shape.Numbers n -> values[start] = Reading.real(node);
+            case Shape.Complex c -> {
+                values[start] = Reading.real(node.get(0));
+                values[start + 1] = Reading.real(node.get(1));
+            }
+            case Shape.Tuple t -> {
+                int at = start;
+                for (int k = 0; k < t.elements().size(); k++) {
+                    put(node.get(String.valueOf(k + 1)), t.elements().get(k), at, values);
+                    at += t.elements().get(k).size();
+                }
             }
         }
-        return columns;
     }
 
     private String place() {
         return source.isEmpty() ? "data " : source + ": ";
-    }
-
-    private void collect(JsonNode node, int depth, int[] shape, List<JsonNode> leaves, Declaration declaration, List<Integer> index) {
-        if (depth == shape.length) {
-            if (node.isContainerNode()) {
-                throw wrong(declaration, index, "is an array where a number is expected");
-            }
-            leaves.add(node);
-            return;
-        }
-        if (!node.isArray()) {
-            throw wrong(declaration, index, depth == 0 ? "is not an array" : "is a number where an array is expected");
-        }
-        if (shape[depth] >= 0 && shape[depth] != node.size()) {
-            throw wrong(declaration, index, "has " + node.size() + " elements where the others have " + shape[depth]);
-        }
-        shape[depth] = node.size();
-        for (int i = 0; i < node.size(); i++) {
-            index.add(i + 1);
-            collect(node.get(i), depth + 1, shape, leaves, declaration, index);
-            index.remove(index.size() - 1);
-        }
-    }
-
-    private int[] integers(List<JsonNode> leaves, int[] shape, Declaration declaration) {
-        int[] result = new int[leaves.size()];
-        for (int i = 0; i < result.length; i++) {
-            JsonNode n = leaves.get(i);
-            if (n.isBoolean()) {
-                result[i] = n.booleanValue() ? 1 : 0;
-            } else if (n.isNumber() && n.doubleValue() == (int) n.doubleValue()) {
-                result[i] = (int) n.doubleValue();
-            } else {
-                throw wrong(declaration, position(i, shape), "is " + n + ", which is not an integer" + (n.isNumber() && n.isIntegralNumber() ? " of 32 bits" : ""));
-            }
-        }
-        return result;
-    }
-
-    private double[] reals(List<JsonNode> leaves, int[] shape, Declaration declaration) {
-        double[] result = new double[leaves.size()];
-        for (int i = 0; i < result.length; i++) {
-            JsonNode n = leaves.get(i);
-            Double special = n.isTextual() ? special(n.textValue()) : null;
-            if (!n.isNumber() && special == null) {
-                throw wrong(declaration, position(i, shape), "is " + n + ", which is not a number");
-            }
-            result[i] = special != null ? special : n.doubleValue();
-        }
-        return result;
-    }
-
-    private static Double special(String text) {
-        return switch (text.toLowerCase()) {
-            case "nan" -> Double.NaN;
-            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> null;
-        };
-    }
-
-    private static List<Integer> position(int flat, int[] shape) {
-        List<Integer> index = new ArrayList<>();
-        int rest = flat;
-        for (int k = shape.length - 1; k >= 0; k--) {
-            index.add(0, rest % shape[k] + 1);
-            rest /= shape[k];
-        }
-        return index;
-    }
-
-    private ModelException wrong(Declaration declaration, List<Integer> index, String what) {
-        String where = index.isEmpty() ? "" : index.toString().replace(" ", "").replace(",", ", ");
-        return new ModelException(Diagnostic.error("E0724", declaration.span(), place() + declaration.name() + where + " " + what)
-                .withNote("the model declares " + declaration.type() + " " + declaration.name()));
     }
 }

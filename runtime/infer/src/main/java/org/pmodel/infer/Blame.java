@@ -61,7 +61,7 @@ record Blame(Model model, Data data, Key key) {
         Model part = new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(),
                 new ArrayList<>(statements), List.of(), model.functions(), model.transforms(), model.distributions());
         double[] out = new double[question == VALUE ? 1 : 1 + position.length];
-        try (CompiledModel compiled = new CompiledModel(part, new JvmEngine());
+        try (CompiledModel compiled = new CompiledModel(part, new JvmEngine(), printed -> { });
                 Instance instance = compiled.bind(question, data, key)) {
             if (!instance.run(position, out)) {
                 out[0] = Double.NaN;

@@ -74,7 +74,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
      */
     public double[] unconstrain(Data values) {
         double[] given = IntStream.range(0, model.model().parameters().size())
-                .mapToObj(i -> values.columnMajor(model.model().parameters().get(i), quantities().get(i).shape()))
+                .mapToObj(i -> values.inOrder(model.model().parameters().get(i), quantities().get(i).shape()))
                 .flatMapToDouble(Arrays::stream).toArray();
         double[] point = new double[dimension()];
         try (Instance instance = model.bind(UNCONSTRAIN, data, key)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Model;
+import org.pmodel.runtime.Shape;
 import org.pmodel.runtime.engine.Instance;
 import org.pmodel.runtime.lower.Programs;
 
@@ -20,21 +21,17 @@ public record ModelQuantities(int dimension, List<Quantity> quantities) {
     /** @param generated whether the instance answers a question about generated quantities too */
     public static ModelQuantities of(Model model, boolean generated, Instance instance) {
         List<Declaration> declarations = Programs.quantities(model, generated);
-        int[] sizes = new int[1 + declarations.stream().mapToInt(d -> d.type().rank()).sum()];
+        int[] sizes = new int[1 + declarations.stream().mapToInt(d -> Shape.sizes(d.type())).sum()];
         instance.read(Programs.SIZES, sizes);
         int parameters = model.parameters().size();
         int transformed = Programs.quantities(model, false).size();
         List<Quantity> quantities = new ArrayList<>();
-        int next = 1;
+        int[] next = {1};
         for (Declaration d : declarations) {
             int place = quantities.size();
             Quantity.Role role = place < parameters ? Quantity.Role.PARAMETER
                     : place < transformed ? Quantity.Role.TRANSFORMED_PARAMETER : Quantity.Role.GENERATED;
-            List<Integer> shape = new ArrayList<>();
-            for (int k = 0; k < d.type().rank(); k++) {
-                shape.add(sizes[next++]);
-            }
-            quantities.add(new Quantity(d.name(), shape, role));
+            quantities.add(new Quantity(d.name(), Shape.of(d.type(), () -> sizes[next[0]++]), role));
         }
         return new ModelQuantities(sizes[0], quantities);
     }

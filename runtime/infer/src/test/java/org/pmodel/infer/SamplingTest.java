@@ -18,6 +18,7 @@ import org.pmodel.infer.hmc.Transition;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
+import org.pmodel.runtime.Shape;
 
 /** Runs: reproducible, independent of threads, stopped and gone on with; refused with a reason. */
 class SamplingTest {
@@ -129,9 +130,9 @@ class SamplingTest {
     @Test
     void containersAreReadByName() {
         Run run = Sampling.of(Targets.normals(1, 10), SHORT).run();
-        assertEquals(List.of(2), run.draws().quantity("x").shape());
+        assertEquals(List.of(2), run.draws().quantity("x").shape().sizes());
         assertEquals(run.draws().scalar("x[2]")[3][7], run.draws().elements("x")[3][7][1]);
-        assertEquals(List.of("a[1,1]", "a[2,1]", "a[1,2]", "a[2,2]"), new Quantity("a", List.of(2, 2), Quantity.Role.GENERATED).scalarNames());
+        assertEquals(List.of("a[1,1]", "a[2,1]", "a[1,2]", "a[2,2]"), new Quantity("a", new Shape.Numbers(List.of(2, 2)), Quantity.Role.GENERATED).scalarNames());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> run.draws().scalar("y")).getMessage().contains("x[1], x[2], noise"));
     }
 

@@ -3,6 +3,7 @@ package org.pmodel.infer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.pmodel.runtime.Shape;
 
 /** Posteriors with known answers, written by hand. Their quantities are their coordinates, and one that draws at random. */
 final class Targets {
@@ -12,7 +13,7 @@ final class Targets {
     record Plain(String name, int dimension, Supplier<LogDensity> density) implements Posterior {
         @Override
         public List<Quantity> quantities() {
-            return List.of(Quantity.vector("x", dimension), new Quantity("noise", List.of(), Quantity.Role.GENERATED));
+            return List.of(Quantity.vector("x", dimension), new Quantity("noise", new Shape.Numbers(List.of()), Quantity.Role.GENERATED));
         }
 
         @Override

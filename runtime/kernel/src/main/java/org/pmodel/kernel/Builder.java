@@ -147,6 +147,16 @@ public final class Builder {
         return false;
     }
 
+    public void print(String text) {
+        if (!text.isEmpty()) {
+            emit(new Stmt.Print(text, null));
+        }
+    }
+
+    public void print(Atom value) {
+        emit(new Stmt.Print("", value));
+    }
+
     public void loop(String name, Atom count, Consumer<Value> body) {
         if (count instanceof Atom.Int c && c.value() <= 0) {
             return;

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What statements do to memory: arrays loaded, stored, added to and introduced, at any depth. */
 public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<Array> introduces, boolean[] flags) {
-    private static final int CHECKS = 0, RANDOM = 1, STACK = 2;
+    private static final int MESSAGES = 0, RANDOM = 1, STACK = 2;
 
     public static Effects of(Stmt statement) {
         Effects effects = none();
@@ -23,8 +23,9 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
         return new Effects(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new boolean[3]);
     }
 
-    public boolean checks() {
-        return flags[CHECKS];
+    /** Checks and prints, whose order matters. */
+    public boolean messages() {
+        return flags[MESSAGES];
     }
 
     /** Draws of random numbers, whose order matters. */
@@ -44,7 +45,7 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
 
     /** Whether running one before the other instead of after it changes nothing. */
     public boolean commutesWith(Effects other) {
-        return !(random() && other.random()) && !(stack() && other.stack()) && !(checks() && other.checks())
+        return !(random() && other.random()) && !(stack() && other.stack()) && !(messages() && other.messages())
                 && disjoint(stores, other.loads) && disjoint(stores, other.stores) && disjoint(stores, other.adds)
                 && disjoint(adds, other.loads) && disjoint(adds, other.stores)
                 && disjoint(loads, other.stores) && disjoint(loads, other.adds);
@@ -74,7 +75,8 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
                 include(s.then());
                 include(s.otherwise());
             }
-            case Stmt.Check s -> flags[CHECKS] = true;
+            case Stmt.Check s -> flags[MESSAGES] = true;
+            case Stmt.Print s -> flags[MESSAGES] = true;
             case Stmt.Push s -> flags[STACK] = true;
             case Stmt.Pop s -> flags[STACK] = true;
         }

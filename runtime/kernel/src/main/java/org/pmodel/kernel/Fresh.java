@@ -34,6 +34,7 @@ public final class Fresh {
                 case Stmt.Store s -> 0;
                 case Stmt.Add s -> 0;
                 case Stmt.Check s -> 0;
+                case Stmt.Print s -> 0;
                 case Stmt.Push s -> 0;
                 case Stmt.Pop s -> s.result().id();
             });

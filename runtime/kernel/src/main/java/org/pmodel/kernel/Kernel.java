@@ -13,8 +13,19 @@ public record Kernel(String name, Block body, List<Fault> faults) {
         faults = List.copyOf(faults);
     }
 
-    /** @param message with {@code {0}} … {@code {3}} for the values of the check */
-    public record Fault(String code, String message, String place) {}
+    /** @param message with {@code {0}} … {@code {3}} for the values of the check, {@link #PRINTED} for what was printed for it */
+    public record Fault(String code, String message, String place) {
+        /** Stands for what the run printed last, from {@link #BEGINS} on. */
+        public static final String PRINTED = "{printed}";
+
+        /** What the run prints from here on belongs to the fault that follows and to no message. */
+        public static final String BEGINS = "\u001e";
+
+        /** The fault with what was printed for it in place of {@link #PRINTED}. */
+        public Fault withPrinted(String text) {
+            return new Fault(code, message.replace(PRINTED, text), place);
+        }
+    }
 
     public Kernel withBody(Block body) {
         return new Kernel(name, body, faults);

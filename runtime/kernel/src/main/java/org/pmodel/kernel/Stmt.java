@@ -87,6 +87,18 @@ public sealed interface Stmt {
         }
     }
 
+    /**
+     * Writes to the messages of the run, which whoever runs the kernel takes afterwards.
+     *
+     * @param text written first, may be empty
+     * @param value written then; {@code null} when there is none
+     */
+    record Print(String text, Atom value) implements Stmt {
+        public List<Atom> values() {
+            return value == null ? List.of() : List.of(value);
+        }
+    }
+
     /** Saves a value on the kernel's stack, for a later {@link Pop}: what a backward sweep needs where no trip count is known beforehand. */
     record Push(Atom value) implements Stmt {}
 

@@ -236,6 +236,7 @@ public final class Structure {
                     visit(s.otherwise(), loops);
                 }
                 case Stmt.Check s -> { }
+                case Stmt.Print s -> { }
                 case Stmt.Push s -> { }
             }
         }

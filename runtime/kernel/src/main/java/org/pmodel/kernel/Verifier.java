@@ -88,6 +88,7 @@ public final class Verifier {
                 require(s.values().size() <= 4, "a check shows at most four values");
                 require(s.fault() >= 0 && s.fault() < kernel.faults().size(), "no fault number " + s.fault());
             }
+            case Stmt.Print s -> s.values().forEach(v -> use(v, v.elem()));
             case Stmt.Push s -> use(s.value(), s.value().elem());
             case Stmt.Pop s -> define(s.result());
         }

@@ -110,6 +110,7 @@ final class Interpreter {
                     throw new IllegalStateException("fault " + fault);
                 }
             }
+            case Stmt.Print print -> { }
             case Stmt.Push(Atom value) -> stack.push(atom(value));
             case Stmt.Pop(Value result) -> values.put(result, stack.pop());
         }

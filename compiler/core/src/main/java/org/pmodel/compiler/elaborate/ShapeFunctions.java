@@ -26,6 +26,8 @@ final class ShapeFunctions {
             case "to_vector" -> n == 1 && isFlat(first) ? Conversions.withScalar(Type.VECTOR, real(first)) : null;
             case "to_row_vector" -> n == 1 && isFlat(first) ? Conversions.withScalar(Type.ROW_VECTOR, real(first)) : null;
             case "to_matrix" -> matrix(first, n, numbers);
+            case "to_complex" -> complex(arguments);
+            case "get_real", "get_imag" -> n == 1 && first.scalar() == Type.COMPLEX ? Conversions.withScalar(first, Type.REAL) : null;
             case "to_array_1d" -> n == 1 && first.rank() > 0 ? Type.array(first.scalar(), 1) : null;
             case "to_array_2d" -> n == 1 && first.rank() == 2 && !(first instanceof Type.Array) ? Type.array(first.scalar(), 2) : null;
             default -> null;
@@ -37,6 +39,16 @@ final class ShapeFunctions {
         boolean convert = n == 1 && (isFlat(first) && !(first instanceof Type.Array)
             || first instanceof Type.Array(Type element, int rank) && first.rank() == 2 && (rank == 2 || element == Type.ROW_VECTOR));
         return reshape || convert ? Conversions.withScalar(Type.MATRIX, real(first)) : null;
+    }
+
+    /** Numbers or containers of them, alike but that one may be a number. */
+    private static Type complex(List<Type> arguments) {
+        boolean real = arguments.stream().allMatch(t -> t.scalar() == Type.INT || t.scalar() == Type.REAL);
+        if (arguments.size() != 2 || !real) {
+            return null;
+        }
+        Type left = Conversions.withScalar(arguments.get(0), Type.COMPLEX), right = Conversions.withScalar(arguments.get(1), Type.COMPLEX);
+        return left == Type.COMPLEX ? right : right == Type.COMPLEX || right.equals(left) ? left : null;
     }
 
     /** A vector, row vector, matrix or array of scalars. */

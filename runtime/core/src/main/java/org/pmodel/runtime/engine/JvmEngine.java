@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 import org.pmodel.kernel.Kernel;
@@ -49,7 +50,7 @@ public record JvmEngine() implements Engine {
 
     private record Compiled(Program program, List<CompiledKernel> kernels, double compileSeconds) implements Executable {
         @Override
-        public Instance bind(Map<String, Object> arrays, Key key) {
+        public Instance bind(Map<String, Object> arrays, Key key, Consumer<String> printed) {
             KernelMemory memory = new KernelMemory(program.slots().size(), key.stream());
             for (int slot = 0; slot < program.slots().size(); slot++) {
                 switch (arrays.get(program.slots().get(slot))) {
@@ -59,10 +60,12 @@ public record JvmEngine() implements Engine {
                     default -> throw new IllegalArgumentException(program.slots().get(slot));
                 }
             }
-            if (!run(kernels.get(0), memory, new double[0], new double[0])) {
-                throw fault(memory, program.bind());
+            boolean done = run(kernels.get(0), memory, new double[0], new double[0]);
+            Printed text = Printed.of(memory.takeMessages()).to(printed);
+            if (!done) {
+                throw fault(memory, program.bind(), text);
             }
-            return new Bound(this, memory);
+            return new Bound(this, memory, printed);
         }
 
         @Override
@@ -79,32 +82,38 @@ public record JvmEngine() implements Engine {
     private static boolean run(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
         int status = kernel.run(memory, in, out);
         while (status == 2) {
+            memory.takeMessages();
             status = kernel.run(memory, in, out);
         }
         return status == 0;
     }
 
-    private static KernelFault fault(KernelMemory memory, Kernel kernel) {
-        return new KernelFault(kernel.faults().get(memory.fault), Arrays.copyOf(memory.faultValues, memory.faultCount));
+    private static KernelFault fault(KernelMemory memory, Kernel kernel, Printed text) {
+        return new KernelFault(kernel.faults().get(memory.fault).withPrinted(text.fault()), Arrays.copyOf(memory.faultValues, memory.faultCount));
     }
 
     private static final class Bound implements Instance {
         private final Compiled compiled;
         private final KernelMemory memory;
+        private final Consumer<String> printed;
+        private Printed text = Printed.of("");
 
-        Bound(Compiled compiled, KernelMemory memory) {
+        Bound(Compiled compiled, KernelMemory memory, Consumer<String> printed) {
             this.compiled = compiled;
             this.memory = memory;
+            this.printed = printed;
         }
 
         @Override
         public boolean run(double[] in, double[] out) {
-            return JvmEngine.run(compiled.kernels().get(1), memory, in, out);
+            boolean done = JvmEngine.run(compiled.kernels().get(1), memory, in, out);
+            text = Printed.of(memory.takeMessages()).to(printed);
+            return done;
         }
 
         @Override
         public KernelFault fault() {
-            return JvmEngine.fault(memory, compiled.program().run());
+            return JvmEngine.fault(memory, compiled.program().run(), text);
         }
 
         @Override
@@ -120,7 +129,7 @@ public record JvmEngine() implements Engine {
 
         @Override
         public Instance fork() {
-            return new Bound(compiled, memory.fork());
+            return new Bound(compiled, memory.fork(), printed);
         }
 
         @Override

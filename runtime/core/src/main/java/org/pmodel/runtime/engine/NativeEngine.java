@@ -1,6 +1,7 @@
 package org.pmodel.runtime.engine;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.print.CppPrinter;
 import org.pmodel.nativecode.KernelLibrary;
@@ -28,7 +29,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
     private record Compiled(Program program, KernelLibrary library) implements Executable {
         @Override
-        public Instance bind(Map<String, Object> arrays, Key key) {
+        public Instance bind(Map<String, Object> arrays, Key key, Consumer<String> printed) {
             NativeContext context = NativeContext.open(program.slots().size());
             for (int slot = 0; slot < program.slots().size(); slot++) {
                 switch (arrays.get(program.slots().get(slot))) {
@@ -39,12 +40,14 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
                 }
             }
             context.setKey(key);
-            if (context.call(library.function(program.bind().name())) != NativeContext.OK) {
-                KernelFault fault = fault(context, program.bind());
+            int status = context.call(library.function(program.bind().name()));
+            Printed text = Printed.of(context.takeMessages()).to(printed);
+            if (status != NativeContext.OK) {
+                KernelFault fault = fault(context, program.bind(), text);
                 context.close();
                 throw fault;
             }
-            return new Bound(program, library.function(program.run().name()), context);
+            return new Bound(program, library.function(program.run().name()), context, printed);
         }
 
         @Override
@@ -63,27 +66,32 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
         }
     }
 
-    private static KernelFault fault(NativeContext context, Kernel kernel) {
+    private static KernelFault fault(NativeContext context, Kernel kernel, Printed text) {
         NativeFault fault = context.fault();
-        return new KernelFault(kernel.faults().get(fault.site()), fault.values().stream().mapToDouble(Double::doubleValue).toArray());
+        return new KernelFault(kernel.faults().get(fault.site()).withPrinted(text.fault()), fault.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static final class Bound implements Instance {
         private final Program program;
         private final long function;
         private final NativeContext context;
+        private final Consumer<String> printed;
+        private Printed text = Printed.of("");
 
-        Bound(Program program, long function, NativeContext context) {
+        Bound(Program program, long function, NativeContext context, Consumer<String> printed) {
             this.program = program;
             this.function = function;
             this.context = context;
+            this.printed = printed;
         }
 
         @Override
         public boolean run(double[] in, double[] out) {
             context.setIn(in);
             context.out(out.length);
-            if (context.call(function) != NativeContext.OK) {
+            int status = context.call(function);
+            text = Printed.of(context.takeMessages()).to(printed);
+            if (status != NativeContext.OK) {
                 return false;
             }
             context.getOut(out);
@@ -92,7 +100,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
         @Override
         public KernelFault fault() {
-            return NativeEngine.fault(context, program.run());
+            return NativeEngine.fault(context, program.run(), text);
         }
 
         @Override
@@ -107,7 +115,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
         @Override
         public Instance fork() {
-            return new Bound(program, function, context.fork());
+            return new Bound(program, function, context.fork(), printed);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package org.pmodel.runtime.jvm;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import org.pmodel.numerics.RandomStream;
 
@@ -16,6 +19,7 @@ public final class KernelMemory {
     public final double[] faultValues = new double[4];
     /** Source of random numbers for kernels that draw. */
     public RandomStream random;
+    private final StringBuilder messages = new StringBuilder();
 
     public KernelMemory(int slots, RandomStream random) {
         reals = new double[slots][];
@@ -29,6 +33,40 @@ public final class KernelMemory {
         System.arraycopy(reals, 0, other.reals, 0, reals.length);
         System.arraycopy(ints, 0, other.ints, 0, ints.length);
         return other;
+    }
+
+    public void print(String text) {
+        messages.append(text);
+    }
+
+    public void print(int value) {
+        messages.append(value);
+    }
+
+    /** Appends a number as Stan prints it, {@code %g} of C: six significant digits, no zeros at the end. */
+    public void print(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value) || value == 0) {
+            messages.append(Double.isNaN(value) ? "nan" : value == 0 ? 1 / value < 0 ? "-0" : "0" : value > 0 ? "inf" : "-inf");
+            return;
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= -4 && exponent < 6) {
+            messages.append(rounded.toPlainString());
+        } else {
+            messages.append(rounded.movePointLeft(exponent).toPlainString()).append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent) < 10 ? "0" : "")
+                    .append(Math.abs(exponent));
+        }
+    }
+
+    /** What was printed since this was last asked for. */
+    public String takeMessages() {
+        if (messages.isEmpty()) {
+            return "";
+        }
+        String text = messages.toString();
+        messages.setLength(0);
+        return text;
     }
 
     /** Ends a run with a fault; the value is the status to return. */

@@ -42,8 +42,10 @@ final class Arithmetic {
     private Shaped complex(Expr.Call e, List<Shaped.Tuple> arguments) {
         Shaped real = part(e, arguments, Shaped.Tuple::real), imaginary = part(e, arguments, Shaped.Tuple::imaginary);
         return switch (e.function()) {
-            case Operators.EQUAL, Operators.NOT_EQUAL -> new Shaped.Scalar(lowering.out.let(e.function().equals(Operators.EQUAL) ? Ops.AND : Ops.OR,
-                    ((Shaped.Scalar) real).atom(), ((Shaped.Scalar) imaginary).atom()));
+            case Operators.EQUAL, Operators.NOT_EQUAL -> {
+                Atom a = ((Shaped.Scalar) real).atom(), b = ((Shaped.Scalar) imaginary).atom();
+                yield new Shaped.Scalar(e.function().equals(Operators.EQUAL) ? lowering.out.let(Ops.AND, a, b) : lowering.out.let(Ops.INT_SELECT, a, Atom.UNIT, b));
+            }
             case Operators.TRANSPOSE -> new Shaped.Tuple(List.of(real, map(imaginary, a -> lowering.out.let(Ops.NEGATE, a))));
             default -> new Shaped.Tuple(List.of(real, imaginary));
         };

@@ -2,10 +2,12 @@ package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.pmodel.ir.Constraint;
 import org.pmodel.ir.Declaration;
-import org.pmodel.ir.Function;
+import org.pmodel.ir.Expr;
 import org.pmodel.ir.SizedType;
+import org.pmodel.ir.Span;
 import org.pmodel.ir.Transform;
 import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
@@ -29,24 +31,54 @@ final class Parameters {
         this.expressions = expressions;
     }
 
-    /**
-     * A parameter with its sizes: {@code outer} of the elements that the transform is applied to one by one, {@code inner} of one element.
-     */
-    private record Layout(Declaration declaration, Constraint constraint, Transform transform, List<Atom> sizes, List<Atom> outer, List<Atom> inner, List<Atom> free) {}
-
     private Layout layout(Declaration declaration) {
-        if (!(declaration.sized() instanceof SizedType.Plain sized)) {
-            throw Faults.unsupported("a tuple as a parameter", declaration.span());
-        }
-        List<Atom> sizes = sized.dimensions().stream().map(expressions::scalar).toList();
-        sizes.forEach(n -> lowering.checkSize(n, declaration.name(), declaration.span()));
-        Transform transform = sized.constraint().isNone() ? null : lowering.model.transforms().get(sized.constraint().transform());
-        if (transform == null && !sized.constraint().isNone()) {
-            throw Faults.unsupported("a parameter with the constraint " + sized.constraint().transform(), declaration.span());
+        return layout(declaration.name(), declaration.sized(), declaration.span());
+    }
+
+    private Layout layout(String name, SizedType type, Span span) {
+        return switch (type) {
+            case SizedType.Tuple t -> {
+                List<Layout> elements = new ArrayList<>();
+                for (SizedType element : t.elements()) {
+                    elements.add(layout(name + "." + (elements.size() + 1), element, span));
+                }
+                yield new Layout.Group(name, sizes(name, t.arrayDimensions(), span), 0, elements);
+            }
+            case SizedType.Plain p when p.type().scalar() == Type.COMPLEX -> {
+                if (!p.constraint().isNone()) {
+                    throw Faults.unsupported("a complex parameter with the constraint " + p.constraint().transform(), span);
+                }
+                List<Atom> sizes = sizes(name, p.dimensions(), span);
+                yield new Layout.Group(name, sizes, sizes.size() - arrayRank(p.type()), List.of(part(name + "_real", span), part(name + "_imag", span)));
+            }
+            case SizedType.Plain p -> numbers(name, p, span);
+        };
+    }
+
+    private static Layout part(String name, Span span) {
+        return new Layout.Numbers(name, 0, Constraint.NONE, null, List.of(), List.of(), List.of(), List.of(), span);
+    }
+
+    private Layout numbers(String name, SizedType.Plain type, Span span) {
+        List<Atom> sizes = sizes(name, type.dimensions(), span);
+        Transform transform = type.constraint().isNone() ? null : lowering.model.transforms().get(type.constraint().transform());
+        if (transform == null && !type.constraint().isNone()) {
+            throw Faults.unsupported("a parameter with the constraint " + type.constraint().transform(), span);
         }
         int innerRank = transform == null ? 0 : transform.type().rank();
         List<Atom> inner = sizes.subList(sizes.size() - innerRank, sizes.size());
-        return new Layout(declaration, sized.constraint(), transform, sizes, sizes.subList(0, sizes.size() - innerRank), inner, freeSizes(transform, inner));
+        return new Layout.Numbers(name, arrayRank(type.type()), type.constraint(), transform, sizes, sizes.subList(0, sizes.size() - innerRank), inner,
+                freeSizes(transform, inner), span);
+    }
+
+    private List<Atom> sizes(String name, List<Expr> dimensions, Span span) {
+        List<Atom> sizes = dimensions.stream().map(expressions::scalar).toList();
+        sizes.forEach(n -> lowering.checkSize(n, name, span));
+        return sizes;
+    }
+
+    private static int arrayRank(Type type) {
+        return type instanceof Type.Array(Type element, int rank) ? rank : 0;
     }
 
     private List<Atom> freeSizes(Transform transform, List<Atom> inner) {
@@ -61,8 +93,28 @@ final class Parameters {
         return transform.freeSizes().stream().map(e -> lowering.maximum(over.scalar(e), Atom.NONE)).toList();
     }
 
+    /** The number of coordinates. */
     private Atom freeCount(Layout layout) {
-        return lowering.out.intTimes(lowering.count(layout.outer()), lowering.count(layout.free()));
+        return switch (layout) {
+            case Layout.Numbers n -> lowering.out.intTimes(lowering.count(n.outer()), lowering.count(n.free()));
+            case Layout.Group g -> lowering.out.intTimes(lowering.count(g.sizes()), sum(g, this::freeCount));
+        };
+    }
+
+    /** The number of values. */
+    private Atom count(Layout layout) {
+        return switch (layout) {
+            case Layout.Numbers n -> lowering.count(n.sizes());
+            case Layout.Group g -> lowering.out.intTimes(lowering.count(g.sizes()), sum(g, this::count));
+        };
+    }
+
+    private Atom sum(Layout.Group group, Function<Layout, Atom> count) {
+        Atom sum = Atom.NONE;
+        for (Layout element : group.elements()) {
+            sum = lowering.out.intPlus(sum, count.apply(element));
+        }
+        return sum;
     }
 
     /** The number of unconstrained coordinates. */
@@ -86,8 +138,43 @@ final class Parameters {
     }
 
     private Shaped constrained(Layout layout, Array theta, Atom offset) {
-        String name = layout.declaration().name();
-        int arrayRank = arrayRank(layout);
+        return switch (layout) {
+            case Layout.Numbers n -> constrained(n, theta, offset);
+            case Layout.Group g when g.sizes().isEmpty() -> elements(g, theta, offset);
+            case Layout.Group g -> {
+                Place place = places(g, List.of());
+                Atom step = sum(g, this::freeCount);
+                lowering.loops(g.sizes(), i -> lowering.store(place, i,
+                        elements(g, theta, lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, i, g.sizes(), g.columns()), step)))));
+                yield lowering.read(place);
+            }
+        };
+    }
+
+    private Shaped elements(Layout.Group group, Array theta, Atom offset) {
+        List<Shaped> elements = new ArrayList<>();
+        Atom start = offset;
+        for (Layout element : group.elements()) {
+            elements.add(constrained(element, theta, start));
+            start = lowering.out.intPlus(start, freeCount(element));
+        }
+        return new Shaped.Tuple(elements);
+    }
+
+    /** Memory for parameters in arrays of tuples. */
+    private Place places(Layout layout, List<Atom> outer) {
+        return switch (layout) {
+            case Layout.Group g -> new Place.Tuple(g.elements().stream().map(e -> places(e, Lowering.joined(outer, g.sizes()))).toList());
+            case Layout.Numbers n -> {
+                List<Atom> sizes = Lowering.joined(outer, n.sizes());
+                yield new Place.Memory(lowering.out.local(n.name().replace('.', '_'), Elem.REAL, sizes, Init.NONE), sizes);
+            }
+        };
+    }
+
+    private Shaped constrained(Layout.Numbers layout, Array theta, Atom offset) {
+        String name = layout.name().replace('.', '_');
+        int arrayRank = layout.arrayRank();
         if (layout.transform() == null) {
             return element(name, theta, layout.sizes(), i -> lowering.out.intPlus(offset, position(lowering, i, layout.sizes(), layout.sizes().size() - arrayRank)));
         }
@@ -96,20 +183,14 @@ final class Parameters {
             Atom x = lowering.out.load(name + "_free", theta, List.of(offset));
             return one(layout, arguments, new Shaped.Scalar(x));
         }
-        Array array = lowering.out.local(name, Elem.REAL, layout.sizes(), Init.NONE);
+        Place.Memory place = new Place.Memory(lowering.out.local(name, Elem.REAL, layout.sizes(), Init.NONE), layout.sizes());
         Atom step = lowering.count(layout.free());
         lowering.loops(layout.outer(), outer -> {
             Atom start = lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, outer, layout.outer(), outer.size() - Math.min(arrayRank, outer.size())), step));
             Shaped x = element(name + "_free", theta, layout.free(), i -> lowering.out.intPlus(start, position(lowering, i, layout.free(), i.size())));
-            Shaped y = one(layout, arguments.stream().map(a -> argument(a, outer)).toList(), x);
-            store(array, outer, y);
+            lowering.store(place, outer, one(layout, arguments.stream().map(a -> argument(a, outer)).toList(), x));
         });
-        return lowering.tensor(array, layout.sizes());
-    }
-
-    /** Array dimensions of a parameter; the rest belong to a vector or matrix. */
-    private static int arrayRank(Layout layout) {
-        return layout.declaration().type() instanceof Type.Array(Type element, int rank) ? rank : 0;
+        return lowering.read(place);
     }
 
     /** The part of an argument that belongs to one element; a scalar belongs to all. */
@@ -117,13 +198,13 @@ final class Parameters {
         return argument instanceof Shaped.Tensor t ? lowering.part(t, outer.subList(0, t.rank())) : argument;
     }
 
-    private Shaped one(Layout layout, List<Shaped> arguments, Shaped x) {
+    private Shaped one(Layout.Numbers layout, List<Shaped> arguments, Shaped x) {
         Transform transform = layout.transform();
         List<Shaped> all = with(arguments, transform, layout.inner());
         all.add(x);
         Shaped y = call(transform.constrain(), all, layout);
         if (y instanceof Shaped.Tensor t) {
-            y = lowering.repeatable(layout.declaration().name(), t);
+            y = lowering.repeatable(layout.name().replace('.', '_'), t);
         }
         if (lowering.jacobian && transform.logJacobian() != null) {
             all.add(y);
@@ -140,26 +221,13 @@ final class Parameters {
         return all;
     }
 
-    private Shaped call(String function, List<Shaped> arguments, Layout layout) {
-        Function f = lowering.model.function(function);
-        return lowering.calls.inline(f, arguments, layout.declaration().span());
+    private Shaped call(String function, List<Shaped> arguments, Layout.Numbers layout) {
+        return lowering.calls.inline(lowering.model.function(function), arguments, layout.span());
     }
 
-    private Shaped element(String name, Array theta, List<Atom> sizes, java.util.function.Function<List<Atom>, Atom> position) {
+    private Shaped element(String name, Array theta, List<Atom> sizes, Function<List<Atom>, Atom> position) {
         return sizes.isEmpty() ? new Shaped.Scalar(lowering.out.load(name, theta, List.of(position.apply(List.of()))))
                 : new Shaped.Tensor(Elem.REAL, sizes, i -> lowering.out.load(name, theta, List.of(position.apply(i))), true);
-    }
-
-    private void store(Array array, List<Atom> outer, Shaped value) {
-        switch (value) {
-            case Shaped.Scalar(Atom atom) -> lowering.out.store(array, outer, lowering.toReal(atom));
-            case Shaped.Tensor t -> lowering.loops(t.sizes(), i -> {
-                List<Atom> index = new ArrayList<>(outer);
-                index.addAll(i);
-                lowering.out.store(array, index, t.at(i));
-            });
-            case Shaped.FunctionName f -> throw new IllegalStateException(f.id());
-        }
     }
 
     /** The place of an index when the last {@code columns} dimensions run column by column and those before row by row. */
@@ -177,47 +245,90 @@ final class Parameters {
 
     // ---- from parameters to coordinates
 
-    /** Input: the values of the parameters, each column by column; output: the coordinates. */
+    /** Input: the values of the parameters in the order of a question about values; output: the coordinates. */
     void unconstrain(List<Declaration> declarations, Atom dimension) {
         List<Layout> layouts = declarations.stream().map(this::layout).toList();
         Atom count = Atom.NONE;
         for (Layout l : layouts) {
-            count = lowering.out.intPlus(count, lowering.count(l.sizes()));
+            count = lowering.out.intPlus(count, count(l));
         }
         Array given = lowering.out.alloc("values", Elem.REAL, List.of(count), new Storage.Input());
         Array output = lowering.out.alloc("out", Elem.REAL, List.of(dimension), new Storage.Output());
         Atom from = Atom.NONE, to = Atom.NONE;
-        for (Layout l : layouts) {
+        for (int k = 0; k < layouts.size(); k++) {
+            Declaration declaration = declarations.get(k);
             Atom start = from;
-            Shaped y = element(l.declaration().name(), given, l.sizes(), i -> lowering.out.intPlus(start, position(lowering, i, l.sizes(), i.size())));
-            scope.bind(l.declaration().name(), y);
-            unconstrain(l, y, output, to);
-            from = lowering.out.intPlus(from, lowering.count(l.sizes()));
-            to = lowering.out.intPlus(to, freeCount(l));
+            Shaped y = given(layouts.get(k), given, List.of(), outer -> start);
+            scope.bind(declaration.name(), y);
+            new Supports(lowering, scope, expressions).check(declaration, "initial value", "E0713");
+            unconstrain(layouts.get(k), y, output, to);
+            from = lowering.out.intPlus(from, count(layouts.get(k)));
+            to = lowering.out.intPlus(to, freeCount(layouts.get(k)));
         }
     }
 
-    private void unconstrain(Layout l, Shaped y, Array output, Atom offset) {
-        int arrayRank = arrayRank(l);
+    /**
+     * Values that lie in the input.
+     *
+     * @param start where those of one element of the arrays around begin
+     */
+    private Shaped given(Layout layout, Array given, List<Atom> outer, Function<List<Atom>, Atom> start) {
+        return switch (layout) {
+            case Layout.Numbers n -> element(n.name().replace('.', '_'), given, Lowering.joined(outer, n.sizes()), i -> {
+                List<Atom> inner = i.subList(outer.size(), i.size());
+                return lowering.out.intPlus(start.apply(i.subList(0, outer.size())), position(lowering, inner, n.sizes(), inner.size()));
+            });
+            case Layout.Group g -> {
+                Atom step = sum(g, this::count);
+                List<Shaped> elements = new ArrayList<>();
+                Atom offset = Atom.NONE;
+                for (Layout element : g.elements()) {
+                    Atom within = offset;
+                    elements.add(given(element, given, Lowering.joined(outer, g.sizes()), i -> {
+                        List<Atom> inner = i.subList(outer.size(), i.size());
+                        Atom before = lowering.out.intTimes(position(lowering, inner, g.sizes(), inner.size()), step);
+                        return lowering.out.intPlus(lowering.out.intPlus(start.apply(i.subList(0, outer.size())), before), within);
+                    }));
+                    offset = lowering.out.intPlus(offset, count(element));
+                }
+                yield new Shaped.Tuple(elements);
+            }
+        };
+    }
+
+    private void unconstrain(Layout layout, Shaped y, Array output, Atom offset) {
+        switch (layout) {
+            case Layout.Numbers n -> unconstrain(n, y, output, offset);
+            case Layout.Group g -> {
+                Atom step = sum(g, this::freeCount);
+                lowering.loops(g.sizes(), i -> {
+                    Atom start = lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, i, g.sizes(), g.columns()), step));
+                    Shaped.Tuple one = (Shaped.Tuple) lowering.part(y, i);
+                    for (int k = 0; k < g.elements().size(); k++) {
+                        unconstrain(g.elements().get(k), one.elements().get(k), output, start);
+                        start = lowering.out.intPlus(start, freeCount(g.elements().get(k)));
+                    }
+                });
+            }
+        }
+    }
+
+    private void unconstrain(Layout.Numbers l, Shaped y, Array output, Atom offset) {
         List<Shaped> arguments = l.constraint().arguments().stream().map(expressions::value).map(lowering::toReal).toList();
         List<Atom> outerSizes = l.transform() == null ? l.sizes() : l.outer();
         Atom step = lowering.count(l.free());
-        new Supports(lowering, scope, expressions).check(l.declaration(), "initial value", "E0713");
         lowering.loops(outerSizes, outer -> {
-            Atom start = lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, outer, outerSizes, outer.size() - Math.min(arrayRank, outer.size())), step));
-            Shaped element = y instanceof Shaped.Tensor t ? lowering.part(t, outer) : y;
+            Atom start = lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, outer, outerSizes, outer.size() - Math.min(l.arrayRank(), outer.size())), step));
+            Shaped element = lowering.part(y, outer);
             if (l.transform() == null) {
                 lowering.out.store(output, List.of(start), ((Shaped.Scalar) element).atom());
                 return;
             }
             List<Shaped> all = with(arguments.stream().map(a -> argument(a, outer)).toList(), l.transform(), l.inner());
-            all.add(element instanceof Shaped.Tensor t ? lowering.repeatable("y", t) : element);
-            switch (call(l.transform().unconstrain(), all, l)) {
-                case Shaped.Scalar(Atom atom) -> lowering.out.store(output, List.of(start), lowering.toReal(atom));
-                case Shaped.Tensor x -> lowering.loops(x.sizes(), i ->
-                        lowering.out.store(output, List.of(lowering.out.intPlus(start, position(lowering, i, x.sizes(), i.size()))), x.at(i)));
-                case Shaped.FunctionName f -> throw new IllegalStateException(f.id());
-            }
+            all.add(lowering.repeatable("y", element));
+            Shaped x = lowering.toReal(call(l.transform().unconstrain(), all, l));
+            lowering.loops(x.sizes(), i -> lowering.out.store(output, List.of(lowering.out.intPlus(start, position(lowering, i, x.sizes(), i.size()))),
+                    ((Shaped.Scalar) lowering.part(x, i)).atom()));
         });
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.SizedType;
+import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -73,11 +75,13 @@ public final class Programs {
         scope.noteAssignments(model.transformedParameters());
         scope.noteAssignments(model.model());
         scope.noteAssignments(model.generatedQuantities());
+        boolean density = question instanceof Question.LogDensity || question instanceof Question.Gradient;
         Supports supports = new Supports(lowering, scope, statements.expressions());
         model.data().forEach(d -> {
             data(d);
             supports.check(d, "data", "E0710");
         });
+        lowering.silent = !density;
         statements.run(model.transformedData());
         declared(model.transformedData()).forEach(d -> supports.check(d, "transformed data", "E0711"));
         Atom dimension = parameters.dimension(model.parameters());
@@ -89,7 +93,6 @@ public final class Programs {
         }
         Array theta = lowering.out.alloc("theta", Elem.REAL, List.of(dimension), new Storage.Input());
         // the backward sweep adds to the output from its first statement on
-        boolean density = question instanceof Question.LogDensity || question instanceof Question.Gradient;
         Array output = density
                 ? lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output()) : null;
         lowering.target = lowering.out.local("target", Elem.REAL, List.of(), Init.ZERO);
@@ -102,13 +105,15 @@ public final class Programs {
             case Question.Gradient q -> density(output);
             case Question.Values q -> {
                 if (q.generated()) {
+                    lowering.silent = false;
                     statements.run(model.generatedQuantities());
                 }
                 values(quantities(model, q.generated()));
             }
             case Question.Unconstrain q -> throw new IllegalStateException();
         }
-        quantities(model, question instanceof Question.Values v && v.generated()).forEach(d -> allSizes.addAll(sizes(d)));
+        quantities(model, question instanceof Question.Values v && v.generated())
+                .forEach(d -> allSizes.addAll(Outputs.sizes(scope.value(d.name(), lowering), d.type())));
         recordSizes(allSizes);
         return lowering.out.finish();
     }
@@ -119,38 +124,52 @@ public final class Programs {
     }
 
     private void data(Declaration declaration) {
-        if (!(declaration.sized() instanceof SizedType.Plain sized)) {
-            throw Faults.unsupported("a tuple", declaration.span());
-        }
-        List<Atom> sizes = sized.dimensions().stream().map(statements.expressions()::scalar).toList();
-        checkShape(declaration, sizes);
-        Array array = lowering.out.alloc(declaration.name(), Operations.elem(sized.type()), sizes, new Storage.External("data_" + declaration.name()));
-        if (sizes.isEmpty()) {
-            scope.bind(declaration.name(), new Shaped.Scalar(lowering.out.load(array)));
-        } else {
-            scope.bind(declaration.name(), lowering.tensor(array, sizes));
-        }
+        scope.bind(declaration.name(), data(declaration.name(), declaration.sized(), List.of(), declaration.span()));
+    }
+
+    /** @param outer sizes of the arrays around */
+    private Shaped data(String name, SizedType type, List<Atom> outer, Span span) {
+        return switch (type) {
+            case SizedType.Tuple t -> {
+                List<Atom> sizes = Lowering.joined(outer, t.arrayDimensions().stream().map(statements.expressions()::scalar).toList());
+                List<Shaped> elements = new ArrayList<>();
+                for (SizedType element : t.elements()) {
+                    elements.add(data(name + "." + (elements.size() + 1), element, sizes, span));
+                }
+                yield new Shaped.Tuple(elements);
+            }
+            case SizedType.Plain p -> {
+                List<Atom> sizes = Lowering.joined(outer, p.dimensions().stream().map(statements.expressions()::scalar).toList());
+                checkShape(name, sizes, span);
+                boolean complex = p.type().scalar() == Type.COMPLEX;
+                List<Atom> all = complex ? Lowering.joined(sizes, List.of(Atom.of(2))) : sizes;
+                Array array = lowering.out.alloc(name.replace('.', '_'), Operations.elem(p.type()), all, new Storage.External("data_" + name));
+                yield complex ? new Shaped.Tuple(List.of(data(array, sizes, List.of(Atom.of(0))), data(array, sizes, List.of(Atom.of(1)))))
+                        : data(array, sizes, List.of());
+            }
+        };
+    }
+
+    /** @param part the last index, of real or imaginary parts */
+    private Shaped data(Array array, List<Atom> sizes, List<Atom> part) {
+        return sizes.isEmpty() ? new Shaped.Scalar(lowering.out.load(array.name(), array, part))
+                : new Shaped.Tensor(array.elem(), sizes, i -> lowering.out.load(array.name(), array, Lowering.joined(i, part)), true);
     }
 
     /** The shape of the data is that of the declaration; what an empty array leaves open is given as -1. */
-    private void checkShape(Declaration declaration, List<Atom> sizes) {
+    private void checkShape(String name, List<Atom> sizes, Span span) {
         if (sizes.isEmpty()) {
             return;
         }
-        Array shape = lowering.out.alloc("shape", Elem.INT, List.of(Atom.of(sizes.size())), new Storage.External("shape_" + declaration.name()));
+        Array shape = lowering.out.alloc("shape", Elem.INT, List.of(Atom.of(sizes.size())), new Storage.External("shape_" + name));
         for (int k = 0; k < sizes.size(); k++) {
-            lowering.checkSize(sizes.get(k), declaration.name(), declaration.span());
+            lowering.checkSize(sizes.get(k), name, span);
             Atom given = lowering.out.load("given", shape, List.of(Atom.of(k)));
             Atom fits = lowering.out.let(Ops.INT_SELECT, lowering.out.let(Ops.INT_LESS, given, Atom.NONE), Atom.UNIT,
                     lowering.out.let(Ops.INT_EQUAL, given, sizes.get(k)));
-            String message = "data " + declaration.name() + " has size {0} in dimension " + (k + 1) + ", the model declares {1}";
-            lowering.out.check(fits, faults.number("E0725", message, declaration.span()), List.of(given, sizes.get(k)));
+            String message = "data " + name + " has size {0} in dimension " + (k + 1) + ", the model declares {1}";
+            lowering.out.check(fits, faults.number("E0725", message, span), List.of(given, sizes.get(k)));
         }
-    }
-
-    private List<Atom> sizes(Declaration declaration) {
-        Shaped value = scope.value(declaration.name(), lowering);
-        return value instanceof Shaped.Tensor t ? t.sizes() : List.of();
     }
 
     private void recordSizes(List<Atom> sizes) {
@@ -161,26 +180,17 @@ public final class Programs {
     }
 
     private void values(List<Declaration> quantities) {
+        Outputs outputs = new Outputs(lowering);
+        List<Shaped> values = quantities.stream().map(d -> scope.value(d.name(), lowering)).toList();
         Atom total = Atom.NONE;
-        for (Declaration d : quantities) {
-            total = lowering.out.intPlus(total, lowering.count(sizes(d)));
+        for (int k = 0; k < values.size(); k++) {
+            total = lowering.out.intPlus(total, outputs.count(values.get(k), quantities.get(k).type()));
         }
         Array output = lowering.out.alloc("out", Elem.REAL, List.of(total), new Storage.Output());
         Atom offset = Atom.NONE;
-        for (Declaration d : quantities) {
-            Shaped value = scope.value(d.name(), lowering);
-            Atom start = offset;
-            switch (value) {
-                case Shaped.Scalar(Atom atom) -> lowering.out.store(output, List.of(start), lowering.toReal(atom));
-                case Shaped.Tensor t -> lowering.loops(t.sizes(), i ->
-                        lowering.out.store(output, List.of(lowering.out.intPlus(start, columnMajor(i, t.sizes()))), lowering.toReal(t.at(i))));
-                case Shaped.FunctionName f -> throw new IllegalStateException(f.id());
-            }
-            offset = lowering.out.intPlus(offset, lowering.count(sizes(d)));
+        for (int k = 0; k < values.size(); k++) {
+            outputs.write(values.get(k), quantities.get(k).type(), output, offset);
+            offset = lowering.out.intPlus(offset, outputs.count(values.get(k), quantities.get(k).type()));
         }
-    }
-
-    private Atom columnMajor(List<Atom> index, List<Atom> sizes) {
-        return Parameters.position(lowering, index, sizes, index.size());
     }
 }

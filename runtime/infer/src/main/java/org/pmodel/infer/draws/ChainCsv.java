@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.pmodel.infer.Posterior;
 import org.pmodel.infer.Quantity;
 import org.pmodel.infer.Settings;
@@ -21,6 +22,7 @@ import org.pmodel.infer.hmc.Tuning;
  */
 final class ChainCsv implements Closeable {
     private static final long FLUSH_NANOS = 500_000_000L;
+    private static final Pattern TUPLE_ELEMENT = Pattern.compile("\\.(\\d)");
 
     private final BufferedWriter out;
     private final StringBuilder line = new StringBuilder();
@@ -135,9 +137,9 @@ final class ChainCsv implements Closeable {
         out.append(line);
     }
 
-    /** {@code theta[1,2]} is {@code theta.1.2} in Stan's files. */
+    /** {@code theta[1,2]} is {@code theta.1.2} in Stan's files, and the second element of a tuple {@code x:2}. */
     private static String stanName(String name) {
-        return name.replace('[', '.').replace(',', '.').replace("]", "");
+        return TUPLE_ELEMENT.matcher(name).replaceAll(":$1").replace('[', '.').replace(',', '.').replace("]", "");
     }
 
     private void append(double value) {

@@ -13,10 +13,11 @@ import org.pmodel.infer.hmc.Algorithm;
 import org.pmodel.infer.hmc.Metric;
 import org.pmodel.infer.hmc.Nuts;
 import org.pmodel.infer.hmc.StaticHmc;
+import org.pmodel.runtime.Shape;
 
 /** The content of {@code run.json}: how a run was asked for and what came of it. */
 record RunManifest(String status, Provenance provenance, String java, String started, double wallSeconds, long seed, int chains, int warmup,
-        int draws, boolean saveWarmup, Method method, Adaptation adaptation, int dimension, List<Quantity> quantities, List<ChainEntry> results) {
+        int draws, boolean saveWarmup, Method method, Adaptation adaptation, int dimension, List<Output> quantities, List<ChainEntry> results) {
     static final ObjectMapper JSON = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     /** An algorithm by name with its numbers. */
@@ -30,6 +31,18 @@ record RunManifest(String status, Provenance provenance, String java, String sta
                 case Nuts nuts -> new NoUTurn("nuts", nuts.maxDepth(), nuts.maxEnergyError());
                 case StaticHmc hmc -> new Static("hmc", hmc.integrationTime(), hmc.maxEnergyError());
             };
+        }
+    }
+
+    /** @param type {@code real}, {@code complex} or {@code tuple}: what the elements of the container are */
+    record Output(String name, String type, List<Integer> shape, Quantity.Role role) {
+        static Output of(Quantity quantity) {
+            String type = switch (quantity.shape()) {
+                case Shape.Numbers n -> "real";
+                case Shape.Complex c -> "complex";
+                case Shape.Tuple t -> "tuple";
+            };
+            return new Output(quantity.name(), type, quantity.shape().sizes(), quantity.role());
         }
     }
 
@@ -52,6 +65,6 @@ record RunManifest(String status, Provenance provenance, String java, String sta
     private static RunManifest of(String status, Settings s, Provenance provenance, Instant started, double wallSeconds, int dimension,
             List<Quantity> quantities, List<ChainEntry> entries) {
         return new RunManifest(status, provenance, Runtime.version().toString(), started.toString(), wallSeconds, s.seed(),
-                s.chains(), s.warmup(), s.draws(), s.saveWarmup(), Method.of(s.algorithm()), s.adaptation(), dimension, quantities, entries);
+                s.chains(), s.warmup(), s.draws(), s.saveWarmup(), Method.of(s.algorithm()), s.adaptation(), dimension, quantities.stream().map(Output::of).toList(), entries);
     }
 }

@@ -69,6 +69,7 @@ final class Activity {
                 }
                 case Stmt.Alloc s -> { }
                 case Stmt.Check s -> { }
+                case Stmt.Print s -> { }
                 case Stmt.Push s -> { }
                 case Stmt.Pop s -> { }
             }
@@ -118,6 +119,7 @@ final class Activity {
                 }
                 case Stmt.Alloc s -> { }
                 case Stmt.Check s -> { }
+                case Stmt.Print s -> { }
                 case Stmt.Push s -> { }
                 case Stmt.Pop s -> { }
             }

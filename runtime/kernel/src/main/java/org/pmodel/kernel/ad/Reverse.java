@@ -294,6 +294,7 @@ public final class Reverse {
                 return isActive(branch) ? reverse(branch, frame) : s;
             }
             case Stmt.Check check -> { }
+            case Stmt.Print print -> { }
             case Stmt.Push push -> throw new IllegalArgumentException("the stack is not differentiable");
             case Stmt.Pop pop -> throw new IllegalArgumentException("the stack is not differentiable");
         }

@@ -69,6 +69,7 @@ final class DeadCode {
             case Stmt.While s -> (mark(s.body()) | mark(s.header())) && use(List.of(s.condition()));
             case Stmt.If s -> (mark(s.then()) | mark(s.otherwise())) && use(List.of(s.condition()));
             case Stmt.Check s -> use(List.of(s.condition())) && use(s.values());
+            case Stmt.Print s -> use(s.values());
             case Stmt.Push s -> use(List.of(s.value()));
             case Stmt.Pop s -> true;
         };

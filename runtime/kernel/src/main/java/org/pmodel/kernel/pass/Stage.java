@@ -1,6 +1,7 @@
 package org.pmodel.kernel.pass;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -108,6 +109,8 @@ final class Stage {
     }
 
     private boolean afterInput;
+    /** Those of the model rather than of transformed data: they print on every run, even what never changes. */
+    private final Set<Stmt.Print> latePrints = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * @param keepable the counts of all loops around are known at the outermost level
@@ -146,6 +149,11 @@ final class Stage {
                     classify(s.otherwise(), late, keepable);
                 }
                 case Stmt.Check s -> { }
+                case Stmt.Print s -> {
+                    if (afterInput) {
+                        changed |= latePrints.add(s);
+                    }
+                }
                 case Stmt.Push s -> { }
                 case Stmt.Pop s -> mark(s.result(), true);
             }
@@ -185,6 +193,7 @@ final class Stage {
             case Stmt.Add s -> totals.contains(s.array()) ? isLate(s.value()) : isLate(s.array());
             case Stmt.Alloc s -> isLate(s.array()) || totals.contains(s.array());
             case Stmt.Check s -> isLate(s.condition()) || isLate(s.values());
+            case Stmt.Print s -> latePrints.contains(s) || isLate(s.values());
             case Stmt.While s -> isLate(s.condition()) || runs(s.body(), false);
             default -> true;
         };

@@ -59,6 +59,7 @@ final class Uses {
                 add(List.of(s.condition()), uses);
                 add(s.values(), uses);
             }
+            case Stmt.Print s -> add(s.values(), uses);
             case Stmt.Push s -> add(List.of(s.value()), uses);
             case Stmt.Pop s -> { }
         }

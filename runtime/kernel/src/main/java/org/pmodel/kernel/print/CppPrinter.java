@@ -128,6 +128,11 @@ public final class CppPrinter extends SourcePrinter {
     }
 
     @Override
+    void print(String argument) {
+        line("pm::print(ctx, " + argument + ");");
+    }
+
+    @Override
     void push(Stmt.Push push) {
         line("if (stack <= top) " + MORE_WORKSPACE);
         line("ws[--stack] = " + atom(push.value()) + ";");

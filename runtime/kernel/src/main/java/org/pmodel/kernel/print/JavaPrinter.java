@@ -122,6 +122,11 @@ public final class JavaPrinter extends SourcePrinter {
     }
 
     @Override
+    void print(String argument) {
+        line("ctx.print(" + argument + ");");
+    }
+
+    @Override
     void push(Stmt.Push push) {
         line("if (stack <= top) return ctx.grow(1, 0);");
         line("ws[--stack] = " + atom(push.value()) + ";");

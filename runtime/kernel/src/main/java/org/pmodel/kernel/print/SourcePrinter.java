@@ -51,6 +51,9 @@ abstract class SourcePrinter {
 
     abstract void check(Stmt.Check check);
 
+    /** Appends a string literal or a number to the messages. */
+    abstract void print(String argument);
+
     abstract void push(Stmt.Push push);
 
     abstract void pop(Stmt.Pop pop);
@@ -176,9 +179,32 @@ abstract class SourcePrinter {
                 close("}");
             }
             case Stmt.Check check -> check(check);
+            case Stmt.Print(String text, Atom value) -> {
+                if (!text.isEmpty()) {
+                    print(quoted(text));
+                }
+                if (value != null) {
+                    print("(" + type(value.elem()) + ") " + atom(value));
+                }
+            }
             case Stmt.Push push -> push(push);
             case Stmt.Pop pop -> pop(pop);
         }
+    }
+
+    /** A string literal of C++ and of Java alike. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                default -> quoted.append(c < ' ' ? String.format("\\%03o", (int) c) : String.valueOf(c));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     protected final String initial(Elem elem, Stmt.Init init) {

@@ -23,6 +23,7 @@ public final class TextParser {
     private static final Pattern ALLOC = Pattern.compile("alloc (\\S+?)\\[([^\\]]*)\\] (\\S+)(?: (.*))?");
     private static final Pattern FOR = Pattern.compile("for (\\S+) < (\\S+) \\{"), IF = Pattern.compile("if (\\S+) \\{"), TURN = Pattern.compile("\\} (\\S+) \\{");
     private static final Pattern CHECK = Pattern.compile("check (\\S+) fault (\\d+)\\((.*)\\)");
+    private static final Pattern PRINT = Pattern.compile("print (\"(?:[^\"\\\\]|\\\\.)*\")(?: (\\S+))?");
     private static final Pattern WRITE = Pattern.compile("([^\\s\\[]+)\\[([^\\]]*)\\] (\\+?=) (.+)");
     private static final Pattern LET = Pattern.compile("(\\S+) = (.+)\\(([^()]*)\\)"), LOAD = Pattern.compile("(\\S+) = (\\S+?)\\[([^\\]]*)\\]");
 
@@ -129,6 +130,9 @@ public final class TextParser {
         }
         if ((m = match(CHECK)) != null) {
             return new Stmt.Check(atom(m.group(1)), Integer.parseInt(m.group(2)), atoms(m.group(3)));
+        }
+        if ((m = match(PRINT)) != null) {
+            return new Stmt.Print(unquoted(m.group(1)), m.group(2) == null ? null : atom(m.group(2)));
         }
         if (line().startsWith("push ")) {
             return new Stmt.Push(atom(line().substring("push ".length())));

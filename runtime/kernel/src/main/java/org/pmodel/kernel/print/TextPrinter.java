@@ -68,6 +68,7 @@ public final class TextPrinter {
                 line(depth, "}");
             }
             case Stmt.Check(Atom condition, int fault, List<Atom> values) -> line(depth, "check " + atom(condition) + " fault " + fault + "(" + atoms(values) + ")");
+            case Stmt.Print(String text, Atom value) -> line(depth, "print " + quoted(text) + (value == null ? "" : " " + atom(value)));
             case Stmt.Push(Atom value) -> line(depth, "push " + atom(value));
             case Stmt.Pop(Value result) -> line(depth, "pop " + name(result));
         }
