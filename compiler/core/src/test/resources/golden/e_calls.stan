@@ -1,5 +1,7 @@
 functions {
   void nothing() { }
+  real either(int m, real x) { return x; }
+  real either(real x, int m) { return x; }
 }
 data { int N; vector[N] y; }
 parameters { vector[N] p; }

@@ -60,7 +60,7 @@ public final class Compiler {
         Diagnostics diagnostics = new Diagnostics();
         Language language = options.language() != null ? options.language() : Language.of(source.file());
         ProgramParser.Result parsed = ProgramParser.parse(source, language, options.includePaths(), diagnostics);
-        Model model = parsed.program() == null ? null : ModelElaborator.elaborate(source.modelName(), parsed.program(), library, diagnostics);
+        Model model = parsed.program() == null ? null : ModelElaborator.elaborate(source.modelName(), parsed.program(), language, library, diagnostics);
         Map<String, String> texts = new HashMap<>(library.texts());
         texts.putAll(parsed.texts());
         return new Compilation(model, inReadingOrder(diagnostics.all(), source.file()), texts);

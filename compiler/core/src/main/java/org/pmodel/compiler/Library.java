@@ -38,6 +38,16 @@ public final class Library {
         static final Library LIBRARY = read();
     }
 
+    /** What programs of the Stan language may call; read once, when the first of them is compiled. */
+    private static final class Stan {
+        static final Set<String> NAMES = Set.copyOf(text("stan.txt").lines().filter(line -> !line.startsWith("#")).toList());
+    }
+
+    /** Whether programs of that language may call library functions of that name; Stan has no others than its own. */
+    public static boolean offers(Language language, String function) {
+        return !language.isStan() || Stan.NAMES.contains(function);
+    }
+
     /** The standard library. */
     public static Library standard() {
         return Standard.LIBRARY;

@@ -1,8 +1,9 @@
 package org.pmodel.compiler.elaborate;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Statement;
 import org.pmodel.ir.Constraint;
@@ -31,6 +32,7 @@ final class AssignmentElaborator {
             return;
         }
         LValues.Place place = places.place(assign.target());
+        checkReads(List.of(place));
         Expr value = expressions.expression(assign.value());
         if (!assign.operator().isEmpty()) {
             if (assign.operator().startsWith(".") && place.type().isScalar()) {
@@ -46,7 +48,7 @@ final class AssignmentElaborator {
         if (!(value.type() instanceof Type.Tuple(List<Type> types)) || types.size() != targets.size()) {
             throw BodyContext.error("E0305", value.span(), "a tuple of " + targets.size() + " cannot take " + value.type());
         }
-        checkOverlap(targets);
+        checkApart(targets);
         List<SizedType> elements = types.stream().map(AssignmentElaborator::unsized).toList();
         Declaration declaration = new Declaration(context.names.give("tuple"), new SizedType.Tuple(List.of(), elements), span);
         into.add(new Stmt.Declare(declaration, value, span));
@@ -63,16 +65,29 @@ final class AssignmentElaborator {
     }
 
     /** The order in which the parts of a tuple are assigned must not matter. */
-    private void checkOverlap(List<Expression> targets) {
-        Map<String, LValues.Place> seen = new HashMap<>();
+    private void checkApart(List<Expression> targets) {
+        List<LValues.Place> seen = new ArrayList<>();
         for (Expression target : targets) {
             if (!(target.bare() instanceof Expression.TupleLiteral)) {
                 LValues.Place place = places.place(target);
-                LValues.Place other = seen.put(place.variable().name(), place);
-                if (other != null && (other.path().isEmpty() || place.path().isEmpty())) {
+                if (seen.stream().anyMatch(other -> other.mayOverlap(place))) {
                     throw BodyContext.error("E0409", target.span(), "`" + place.name() + "` is assigned twice by one statement");
                 }
+                seen.add(place);
             }
+        }
+        checkReads(seen);
+    }
+
+    /** An index on the left must not be what the statement assigns to: which of its values counts would depend on an order. */
+    private static void checkReads(List<LValues.Place> assigned) {
+        Set<String> names = assigned.stream().map(place -> place.variable().name()).collect(Collectors.toSet());
+        for (LValues.Place place : assigned) {
+            place.path().forEach(step -> Walk.each(step, e -> {
+                if (e instanceof Expr.Variable v && names.contains(v.name())) {
+                    throw BodyContext.error("E0409", v.span(), "`" + v.name() + "` is both assigned to and read on the left of this assignment");
+                }
+            }));
         }
     }
 

@@ -120,7 +120,7 @@ final class CallElaborator {
         } else if (name.endsWith("_jacobian") && !region.addsJacobian() && context.functions.exists(name)) {
             refusal = "adds a Jacobian correction, which is for transformed parameters and functions ending in _jacobian";
         } else if ((name.endsWith("_lupdf") || name.endsWith("_lupmf")) && !region.dropsConstants()) {
-            refusal = "drops constants, which is for the model block and functions ending in _lpdf, _lpmf or _lp";
+            refusal = "drops constants, which is for the model block and functions ending in _lpdf or _lpmf";
         }
         if (refusal != null) {
             throw BodyContext.error("E0407", function.span(), "`" + name + "` " + refusal + (region.isFunction() ? "" : ", not for " + region.kind().words));
@@ -129,7 +129,7 @@ final class CallElaborator {
 
     private void checkData(Signature signature, List<Expr> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            if (signature.dataOnly().get(i) && !context.isData(arguments.get(i))) {
+            if (signature.dataOnly().get(i) && !context.region.library() && !context.isData(arguments.get(i))) {
                 throw BodyContext.error("E0315", arguments.get(i).span(),
                         "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
             }

@@ -54,6 +54,9 @@ final class CallErrors {
         if (isHigherOrder(written.text())) {
             return Diagnostic.error("E0390", written.span(), "`" + written + "`, a function of functions, is not available yet");
         }
+        if (names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {
+            return error.withNote("PModel has it, Stan does not: a file whose name ends in .pmodel may call it");
+        }
         for (String suffix : List.of("_lpdf", "_lpmf", "_rng", "_lp")) {
             if (!distribution && functions.exists(written.text() + suffix)) {
                 return error.withNote("did you mean `" + written + suffix + "`?");

@@ -85,11 +85,9 @@ final class DeclarationElaborator {
         return result;
     }
 
-    /** Unlike elsewhere, even a whole number may depend on parameters here: {@code size(theta)} does not, a count of large ones does. */
+    /** Unlike elsewhere, even a whole number may depend on parameters here, such as a count of large ones. */
     private boolean isKnown(Expr size) {
         return switch (size) {
-            case Expr.Call c when c.function().equals("size") || c.function().equals("rows") || c.function().equals("cols")
-                || c.function().equals("num_elements") -> true;
             case Expr.Call c -> c.arguments().stream().allMatch(this::isKnown);
             default -> context.isData(size);
         };
@@ -100,8 +98,8 @@ final class DeclarationElaborator {
         Expr upper = bound(basic, "upper", type, arrayRank);
         Expr offset = bound(basic, "offset", type, arrayRank);
         Expr multiplier = bound(basic, "multiplier", type, arrayRank);
-        if ((offset != null || multiplier != null) && type == Type.INT) {
-            throw BodyContext.error("E0404", basic.span(), "an int has no offset or multiplier");
+        if ((offset != null || multiplier != null) && type.scalar() != Type.REAL) {
+            throw BodyContext.error("E0404", basic.span(), (type == Type.INT ? "an " : "a ") + type + " has no offset or multiplier");
         }
         if (lower != null || upper != null) {
             return upper == null ? new Constraint("lower", List.of(lower)) : lower == null ? new Constraint("upper", List.of(upper))

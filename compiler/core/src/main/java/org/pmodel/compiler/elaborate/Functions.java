@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Library;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.TypeExpression;
@@ -22,6 +23,7 @@ import org.pmodel.ir.Type;
 
 /** The functions that a program can call, its own and the library's, and those it has called so far with their elaborated bodies. */
 final class Functions {
+    final Language language;
     final Library library;
     final Diagnostics diagnostics;
     private final Map<String, List<Definition.Function>> user = new LinkedHashMap<>();
@@ -31,7 +33,8 @@ final class Functions {
     private final Set<String> required;
     private final Deque<Signature> pending;
 
-    Functions(Library library, Diagnostics diagnostics) {
+    Functions(Language language, Library library, Diagnostics diagnostics) {
+        this.language = language;
         this.library = library;
         this.diagnostics = diagnostics;
         this.elaborated = new LinkedHashMap<>();
@@ -41,6 +44,7 @@ final class Functions {
 
     /** The same functions as the bodies of the library see them: without the program's own, whatever names those have. */
     private Functions(Functions all) {
+        this.language = Language.LIBRARY;
         this.library = all.library;
         this.diagnostics = all.diagnostics;
         this.elaborated = all.elaborated;
@@ -62,7 +66,18 @@ final class Functions {
     }
 
     boolean exists(String name) {
-        return user.containsKey(name) || !library.functions(name).isEmpty();
+        return user.containsKey(name) || !offered(name).isEmpty();
+    }
+
+    /** The library's functions of that name, as far as the program's language has them. */
+    private List<Definition> offered(String name) {
+        return Library.offers(language, name) ? library.functions(name) : List.of();
+    }
+
+    /** A function of the library that takes exactly these types and so cannot be defined again in Stan, or {@code null}. */
+    Signature redefined(Signature own) {
+        return !language.isStan() ? null : offered(own.name()).stream().filter(d -> Signature.typeVariables(d).isEmpty())
+            .map(d -> Signature.of(d, false, Map.of())).filter(s -> Overloads.takesExactly(s, own.parameters())).findFirst().orElse(null);
     }
 
     boolean isFunction(String name) {
@@ -76,18 +91,19 @@ final class Functions {
     /** The distribution of that name, or {@code null}. */
     Definition.Distribution distribution(String name) {
         Definition.Distribution own = userDistributions.get(name);
-        return own != null ? own : library.distribution(name);
+        boolean offered = Library.offers(language, name + "_lpdf") || Library.offers(language, name + "_lpmf");
+        return own != null ? own : offered ? library.distribution(name) : null;
     }
 
     Set<String> names() {
-        Set<String> names = new TreeSet<>(library.functionNames());
-        names.addAll(user.keySet());
+        Set<String> names = new TreeSet<>(user.keySet());
+        library.functionNames().stream().filter(name -> Library.offers(language, name)).forEach(names::add);
         return names;
     }
 
     Set<String> distributionNames() {
-        Set<String> names = new TreeSet<>(library.distributionNames());
-        for (String name : user.keySet()) {
+        Set<String> names = new TreeSet<>();
+        for (String name : names()) {
             if (name.endsWith("_lpdf") || name.endsWith("_lpmf")) {
                 names.add(name.substring(0, name.length() - 5));
             }
@@ -101,7 +117,7 @@ final class Functions {
         Set<String> ids = new HashSet<>();
         List<Definition> definitions = new ArrayList<>(user.getOrDefault(name, List.of()));
         definitions.sort(Comparator.comparing(d -> ((Definition.Function) d).body() == null)); // a definition before its announcement
-        definitions.addAll(library.functions(name));
+        definitions.addAll(offered(name));
         int own = user.getOrDefault(name, List.of()).size();
         for (int i = 0; i < definitions.size(); i++) {
             Map<String, Type> variables = variables(definitions.get(i), arguments);
@@ -113,6 +129,12 @@ final class Functions {
             }
         }
         return candidates;
+    }
+
+    /** The function of another name and the same parameters, whether or not the language offers it to programs. */
+    Signature counterpart(Signature signature, String name) {
+        List<Definition> definitions = new ArrayList<>(signature.own() ? user.getOrDefault(name, List.of()) : library.functions(name));
+        return definitions.stream().map(d -> signature(d, signature.own(), Map.of())).filter(s -> s.parameters().equals(signature.parameters())).findFirst().orElseThrow();
     }
 
     /** The signature of a definition, for all uses of it. */

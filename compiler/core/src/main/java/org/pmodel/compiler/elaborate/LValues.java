@@ -30,6 +30,15 @@ final class LValues {
         Type type() {
             return value.type();
         }
+
+        /** Whether both may reach the same number; indices are taken to be able to agree. */
+        boolean mayOverlap(Place other) {
+            boolean same = variable.name().equals(other.variable.name());
+            for (int i = 0; same && i < Math.min(path.size(), other.path.size()); i++) {
+                same = !(path.get(i) instanceof Stmt.Step.Element a && other.path.get(i) instanceof Stmt.Step.Element b) || a.equals(b);
+            }
+            return same;
+        }
     }
 
     Place place(Expression target) {

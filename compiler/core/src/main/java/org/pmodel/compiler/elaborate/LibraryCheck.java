@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Library;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.ir.Diagnostic;
@@ -17,7 +18,7 @@ public final class LibraryCheck {
 
     public static List<Diagnostic> check(Library library) {
         Diagnostics diagnostics = new Diagnostics();
-        Functions functions = new Functions(library, diagnostics);
+        Functions functions = new Functions(Language.LIBRARY, library, diagnostics);
         for (String name : library.functionNames()) {
             library.functions(name).forEach(d -> require(d, functions, diagnostics));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pmodel.compiler.Diagnostics;
+import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Library;
 import org.pmodel.compiler.syntax.Program;
 import org.pmodel.compiler.syntax.Statement;
@@ -28,15 +29,15 @@ public final class ModelElaborator {
     private final BodyContext context;
     private final Map<String, Span> usedTransforms = new LinkedHashMap<>();
 
-    private ModelElaborator(Library library, Diagnostics diagnostics) {
-        this.functions = new Functions(library, diagnostics);
+    private ModelElaborator(Language language, Library library, Diagnostics diagnostics) {
+        this.functions = new Functions(language, library, diagnostics);
         this.diagnostics = diagnostics;
         this.context = new BodyContext(functions, diagnostics, Map.of(), Region.block(Region.Kind.DATA));
     }
 
     /** @return the model, or {@code null} when the diagnostics have errors */
-    public static Model elaborate(String name, Program program, Library library, Diagnostics diagnostics) {
-        return new ModelElaborator(library, diagnostics).model(name, program);
+    public static Model elaborate(String name, Program program, Language language, Library library, Diagnostics diagnostics) {
+        return new ModelElaborator(language, library, diagnostics).model(name, program);
     }
 
     private Model model(String name, Program program) {

@@ -99,6 +99,15 @@ final class Overloads {
         return Optional.of(new Match(signature, signature.parameters(), Lift.NONE, signature.result(), promotions));
     }
 
+    /** Whether a function takes these types as they are; one of numbers, elementwise, takes whole ones so. */
+    static boolean takesExactly(Signature signature, List<Type> types) {
+        List<Type> parameters = signature.parameters();
+        boolean elementwise = !signature.isProbability() && parameters.size() == types.size() && parameters.stream().allMatch(Type::isScalar)
+            && types.stream().allMatch(Type::isScalar);
+        return parameters.equals(types) || elementwise && direct(signature, types).isPresent()
+            || signature.isProbability() && lifted(signature, types).filter(m -> m.promotions() == 0).isPresent();
+    }
+
     /** Applied to the elements of those arguments that are containers of what the function takes. */
     private static Optional<Match> lifted(Signature signature, List<Type> types) {
         boolean scalars = signature.parameters().stream().allMatch(Type::isScalar);
@@ -209,8 +218,7 @@ final class Overloads {
     /** A cdf of containers is the product over their elements, computed on the log scale. */
     private Resolved productOfCdfs(Signature cdf, List<Expr> arguments, Span span) {
         String base = cdf.name().substring(0, cdf.name().length() - "_cdf".length());
-        Signature lcdf = functions.candidates(base + "_lcdf", cdf.parameters()).stream()
-            .filter(s -> s.parameters().equals(cdf.parameters())).findFirst().orElseThrow();
+        Signature lcdf = functions.counterpart(cdf, base + "_lcdf");
         functions.require(lcdf);
         Expr sum = new Expr.Call(lcdf.id(), Lift.SUM, arguments, Type.REAL, span);
         return new Resolved(resolve(List.of("exp"), new Name("exp", span), List.of(sum), span).call(), cdf);

@@ -56,6 +56,6 @@ record Region(Kind kind, String function, Type result, boolean library) {
 
     /** Densities may be asked for without their constants. */
     boolean dropsConstants() {
-        return addsTarget() || isFunction() && (function.endsWith("_lpdf") || function.endsWith("_lpmf"));
+        return library || kind == Kind.MODEL || isFunction() && (function.endsWith("_lpdf") || function.endsWith("_lpmf"));
     }
 }

@@ -60,6 +60,15 @@ final class UserFunctions {
                 diagnostics.add(Diagnostic.error("E0207", function.name().span(), "there is already a function `" + signature.id() + "`")
                     .withNote("it is defined here", previous.name().span()));
             }
+            if (previous != null && previous.body() == null && !Signature.of(previous, true, Map.of()).dataOnly().equals(signature.dataOnly())) {
+                diagnostics.add(Diagnostic.error("E0207", function.name().span(), "`" + signature.id() + "` was announced with other `data` words before its types")
+                    .withNote("it is announced here", previous.name().span()));
+            }
+            Signature library = functions.redefined(signature);
+            if (library != null) {
+                diagnostics.add(Diagnostic.error("E0207", function.name().span(), "`" + signature.id() + "` is a function of the language and cannot be defined again")
+                    .withNote("the language has: " + library));
+            }
             if (previous == null || previous.body() == null) {
                 seen.put(signature.id(), function);
             }

@@ -121,7 +121,7 @@ final class Walk {
         }
     }
 
-    private static void each(Stmt.Step step, Consumer<Expr> visit) {
+    static void each(Stmt.Step step, Consumer<Expr> visit) {
         if (step instanceof Stmt.Step.At(var subscripts)) {
             subscripts.forEach(s -> parts(s).forEach(e -> each(e, visit)));
         }
