@@ -23,6 +23,9 @@ public final class Corpus implements Callable<Integer> {
     @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
     private List<Path> includePaths = List.of();
 
+    @Option(names = "--format", description = "Also format the good programs: twice is as once, and the model stays what it was.")
+    private boolean format;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Corpus()).execute(arguments));
     }
@@ -34,8 +37,9 @@ public final class Corpus implements Callable<Integer> {
         Tally good = check(divided ? goodFolder : folder, true);
         Tally bad = divided ? check(folder.resolve("bad"), false) : new Tally(0, 0, 0);
         int crashed = good.crashed() + bad.crashed();
+        int unformatted = format ? unformatted(divided ? goodFolder : folder) : 0;
         System.out.printf("corpus: good %d of %d accepted, bad %d of %d refused, %d crashed%n", good.expected(), good.all(), bad.expected(), bad.all(), crashed);
-        return good.expected() == good.all() && bad.expected() == bad.all() && crashed == 0 ? 0 : 1;
+        return good.expected() == good.all() && bad.expected() == bad.all() && crashed == 0 && unformatted == 0 ? 0 : 1;
     }
 
     private record Tally(int expected, int all, int crashed) {}
@@ -54,6 +58,23 @@ public final class Corpus implements Callable<Integer> {
             }
         }
         return new Tally(expected, files.size(), crashed);
+    }
+
+    private int unformatted(Path programs) {
+        int accepted = 0;
+        int faults = 0;
+        for (Path file : programs(programs)) {
+            if (Verdict.of(file, includePaths) instanceof Verdict.Accepted) {
+                String fault = Formatted.fault(file, includePaths);
+                accepted++;
+                faults += fault == null ? 0 : 1;
+                if (fault != null) {
+                    System.out.println(folder.relativize(file) + " " + fault);
+                }
+            }
+        }
+        System.out.printf("format: %d of %d accepted programs keep their model and form%n", accepted - faults, accepted);
+        return faults;
     }
 
     private static List<Path> programs(Path folder) {

@@ -14,6 +14,7 @@ import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Source;
 import org.pmodel.compiler.syntax.Program;
 import org.pmodel.grammar.PModelParser;
+import org.pmodel.ir.ModelException;
 
 /** Reads a file, with the files it includes, into a syntax tree. */
 public final class ProgramParser {
@@ -35,6 +36,22 @@ public final class ProgramParser {
         }
         Program program = new ProgramBuilder(language, tokens, diagnostics).build(tree);
         return new Result(diagnostics.hasErrors() ? null : program, tokenSource.texts());
+    }
+
+    /**
+     * The sentences of a file and of those it includes.
+     *
+     * @throws ModelException when the text has syntax errors
+     */
+    public static ParserRuleContext parseTree(Source source, Language language, List<Path> includePaths) {
+        Diagnostics diagnostics = new Diagnostics();
+        CommonTokenStream tokens = new CommonTokenStream(new IncludingTokens(source, includePaths, diagnostics));
+        tokens.fill();
+        ParserRuleContext tree = tree(tokens, language, diagnostics);
+        if (diagnostics.hasErrors()) {
+            throw new ModelException(diagnostics.all());
+        }
+        return tree;
     }
 
     /** The cheap prediction mode reads every correct program; the thorough one is run to explain a wrong one. */
