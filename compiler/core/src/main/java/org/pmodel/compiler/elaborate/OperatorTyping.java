@@ -70,7 +70,18 @@ final class OperatorTyping {
         if (!l.isScalar() && !r.isScalar() && !l.equals(r)) {
             return null;
         }
-        return new Use(function, l, r, l.isScalar() ? r : l);
+        Type result = l.isScalar() ? r : l;
+        return scalar == Type.COMPLEX ? complex(function, left, right, new Use(function, l, r, result)) : new Use(function, l, r, result);
+    }
+
+    /** Products and quotients of complex numbers are the library's; there a real factor or divisor stays real. */
+    private static Use complex(String function, Type left, Type right, Use use) {
+        Type real = right.scalar() == Type.COMPLEX || !right.isScalar() ? use.right() : Type.REAL;
+        return switch (function) {
+            case MULTIPLY, ELEMENTWISE_MULTIPLY -> new Use("elt_multiply", left.isScalar() && left != Type.COMPLEX ? Type.REAL : use.left(), real, use.result());
+            case DIVIDE, ELEMENTWISE_DIVIDE -> new Use("elt_divide", use.left(), real, use.result());
+            default -> use;
+        };
     }
 
     /** Powers are real even of whole numbers, and apply to arrays too. */
@@ -90,8 +101,8 @@ final class OperatorTyping {
         }
         Type scalar = Conversions.common(left.scalar(), right.scalar());
         Type product = product(Conversions.withScalar(left, Type.REAL), Conversions.withScalar(right, Type.REAL));
-        return product == null ? null : new Use(MULTIPLY, Conversions.withScalar(left, scalar), Conversions.withScalar(right, scalar),
-                Conversions.withScalar(product, scalar));
+        return product == null ? null : new Use(scalar == Type.COMPLEX ? "multiply" : MULTIPLY, Conversions.withScalar(left, scalar),
+                Conversions.withScalar(right, scalar), Conversions.withScalar(product, scalar));
     }
 
     private static Type product(Type left, Type right) {
@@ -111,7 +122,10 @@ final class OperatorTyping {
         if (left.isScalar()) {
             return elementwise(ELEMENTWISE_DIVIDE, left, right, true);
         }
-        boolean solves = right == Type.MATRIX && (left == Type.ROW_VECTOR || left == Type.MATRIX);
-        return solves ? new Use("mdivide_right", left, right, left) : null;
+        Type scalar = Conversions.common(left.scalar(), right.scalar());
+        Type l = Conversions.withScalar(left, Type.REAL);
+        boolean solves = Conversions.withScalar(right, Type.REAL) == Type.MATRIX && (l == Type.ROW_VECTOR || l == Type.MATRIX);
+        return solves ? new Use("mdivide_right", Conversions.withScalar(left, scalar), Conversions.withScalar(right, scalar), Conversions.withScalar(left, scalar))
+            : null;
     }
 }
