@@ -29,6 +29,9 @@ final class Variables {
             scope.bind(name, lowering.allocate(name, declaration.type(), sizes.iterator(), Init.NAN));
             return;
         }
+        if (Increments.mentions(value, name)) {
+            scope.bind(name, lowering.allocate(name, declaration.type(), sizes.iterator(), Init.NAN));
+        }
         Shaped initial = sized(lowering.as(expressions.value(value), declaration.type()), sizes, declaration);
         if (!scope.isAssigned(name)) {
             scope.bind(name, lowering.keep(name, initial));

@@ -231,7 +231,9 @@ abstract class SourcePrinter {
     }
 
     protected final String count(List<Atom> size) {
-        return size.isEmpty() ? "1" : String.join(" * ", size.stream().map(a -> wide(atom(a))).toList());
+        String product = size.isEmpty() ? "1" : String.join(" * ", size.stream().map(a -> wide(atom(a))).toList());
+        // memory of a branch that is not taken may be asked for before its sizes are found wrong
+        return size.stream().allMatch(a -> a instanceof Atom.Int) ? product : "(" + product + " < 0 ? 0 : " + product + ")";
     }
 
     abstract String wide(String integer);
