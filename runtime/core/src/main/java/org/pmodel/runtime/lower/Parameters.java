@@ -3,13 +3,8 @@ package org.pmodel.runtime.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.pmodel.ir.Constraint;
 import org.pmodel.ir.Declaration;
-import org.pmodel.ir.Expr;
-import org.pmodel.ir.SizedType;
-import org.pmodel.ir.Span;
 import org.pmodel.ir.Transform;
-import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
@@ -24,104 +19,20 @@ final class Parameters {
     private final Lowering lowering;
     private final Scope scope;
     private final Expressions expressions;
+    private final Layouts layouts;
 
     Parameters(Lowering lowering, Scope scope, Expressions expressions) {
         this.lowering = lowering;
         this.scope = scope;
         this.expressions = expressions;
-    }
-
-    private Layout layout(Declaration declaration) {
-        return layout(declaration.name(), declaration.sized(), declaration.span());
-    }
-
-    private Layout layout(String name, SizedType type, Span span) {
-        return switch (type) {
-            case SizedType.Tuple t -> {
-                List<Layout> elements = new ArrayList<>();
-                for (SizedType element : t.elements()) {
-                    elements.add(layout(name + "." + (elements.size() + 1), element, span));
-                }
-                yield new Layout.Group(name, sizes(name, t.arrayDimensions(), span), 0, elements);
-            }
-            case SizedType.Plain p when p.type().scalar() == Type.COMPLEX -> {
-                if (!p.constraint().isNone()) {
-                    throw Faults.unsupported("a complex parameter with the constraint " + p.constraint().transform(), span);
-                }
-                List<Atom> sizes = sizes(name, p.dimensions(), span);
-                yield new Layout.Group(name, sizes, sizes.size() - arrayRank(p.type()), List.of(part(name + "_real", span), part(name + "_imag", span)));
-            }
-            case SizedType.Plain p -> numbers(name, p, span);
-        };
-    }
-
-    private static Layout part(String name, Span span) {
-        return new Layout.Numbers(name, 0, Constraint.NONE, null, List.of(), List.of(), List.of(), List.of(), span);
-    }
-
-    private Layout numbers(String name, SizedType.Plain type, Span span) {
-        List<Atom> sizes = sizes(name, type.dimensions(), span);
-        Transform transform = type.constraint().isNone() ? null : lowering.model.transforms().get(type.constraint().transform());
-        if (transform == null && !type.constraint().isNone()) {
-            throw Faults.unsupported("a parameter with the constraint " + type.constraint().transform(), span);
-        }
-        int innerRank = transform == null ? 0 : transform.type().rank();
-        List<Atom> inner = sizes.subList(sizes.size() - innerRank, sizes.size());
-        return new Layout.Numbers(name, arrayRank(type.type()), type.constraint(), transform, sizes, sizes.subList(0, sizes.size() - innerRank), inner,
-                freeSizes(transform, inner), span);
-    }
-
-    private List<Atom> sizes(String name, List<Expr> dimensions, Span span) {
-        List<Atom> sizes = dimensions.stream().map(expressions::scalar).toList();
-        sizes.forEach(n -> lowering.checkSize(n, name, span));
-        return sizes;
-    }
-
-    private static int arrayRank(Type type) {
-        return type instanceof Type.Array(Type element, int rank) ? rank : 0;
-    }
-
-    private List<Atom> freeSizes(Transform transform, List<Atom> inner) {
-        if (transform == null) {
-            return List.of();
-        }
-        Scope named = new Scope();
-        for (int k = 0; k < transform.sizes().size(); k++) {
-            named.bind(transform.sizes().get(k), new Shaped.Scalar(inner.get(k)));
-        }
-        Expressions over = new Expressions(lowering, named);
-        return transform.freeSizes().stream().map(e -> lowering.maximum(over.scalar(e), Atom.NONE)).toList();
-    }
-
-    /** The number of coordinates. */
-    private Atom freeCount(Layout layout) {
-        return switch (layout) {
-            case Layout.Numbers n -> lowering.out.intTimes(lowering.count(n.outer()), lowering.count(n.free()));
-            case Layout.Group g -> lowering.out.intTimes(lowering.count(g.sizes()), sum(g, this::freeCount));
-        };
-    }
-
-    /** The number of values. */
-    private Atom count(Layout layout) {
-        return switch (layout) {
-            case Layout.Numbers n -> lowering.count(n.sizes());
-            case Layout.Group g -> lowering.out.intTimes(lowering.count(g.sizes()), sum(g, this::count));
-        };
-    }
-
-    private Atom sum(Layout.Group group, Function<Layout, Atom> count) {
-        Atom sum = Atom.NONE;
-        for (Layout element : group.elements()) {
-            sum = lowering.out.intPlus(sum, count.apply(element));
-        }
-        return sum;
+        this.layouts = new Layouts(lowering, expressions);
     }
 
     /** The number of unconstrained coordinates. */
     Atom dimension(List<Declaration> declarations) {
         Atom dimension = Atom.NONE;
         for (Declaration d : declarations) {
-            dimension = lowering.out.intPlus(dimension, freeCount(layout(d)));
+            dimension = lowering.out.intPlus(dimension, layouts.freeCount(layouts.of(d)));
         }
         return dimension;
     }
@@ -131,9 +42,9 @@ final class Parameters {
     void constrain(List<Declaration> declarations, Array theta) {
         Atom offset = Atom.NONE;
         for (Declaration d : declarations) {
-            Layout layout = layout(d);
+            Layout layout = layouts.of(d);
             scope.bind(d.name(), constrained(layout, theta, offset));
-            offset = lowering.out.intPlus(offset, freeCount(layout));
+            offset = lowering.out.intPlus(offset, layouts.freeCount(layout));
         }
     }
 
@@ -143,7 +54,7 @@ final class Parameters {
             case Layout.Group g when g.sizes().isEmpty() -> elements(g, theta, offset);
             case Layout.Group g -> {
                 Place place = places(g, List.of());
-                Atom step = sum(g, this::freeCount);
+                Atom step = layouts.sum(g, layouts::freeCount);
                 lowering.loops(g.sizes(), i -> lowering.store(place, i,
                         elements(g, theta, lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, i, g.sizes(), g.columns()), step)))));
                 yield lowering.read(place);
@@ -156,7 +67,7 @@ final class Parameters {
         Atom start = offset;
         for (Layout element : group.elements()) {
             elements.add(constrained(element, theta, start));
-            start = lowering.out.intPlus(start, freeCount(element));
+            start = lowering.out.intPlus(start, layouts.freeCount(element));
         }
         return new Shaped.Tuple(elements);
     }
@@ -247,23 +158,23 @@ final class Parameters {
 
     /** Input: the values of the parameters in the order of a question about values; output: the coordinates. */
     void unconstrain(List<Declaration> declarations, Atom dimension) {
-        List<Layout> layouts = declarations.stream().map(this::layout).toList();
+        List<Layout> all = declarations.stream().map(layouts::of).toList();
         Atom count = Atom.NONE;
-        for (Layout l : layouts) {
-            count = lowering.out.intPlus(count, count(l));
+        for (Layout l : all) {
+            count = lowering.out.intPlus(count, layouts.count(l));
         }
         Array given = lowering.out.alloc("values", Elem.REAL, List.of(count), new Storage.Input());
         Array output = lowering.out.alloc("out", Elem.REAL, List.of(dimension), new Storage.Output());
         Atom from = Atom.NONE, to = Atom.NONE;
-        for (int k = 0; k < layouts.size(); k++) {
+        for (int k = 0; k < all.size(); k++) {
             Declaration declaration = declarations.get(k);
             Atom start = from;
-            Shaped y = given(layouts.get(k), given, List.of(), outer -> start);
+            Shaped y = given(all.get(k), given, List.of(), outer -> start);
             scope.bind(declaration.name(), y);
             new Supports(lowering, scope, expressions).check(declaration, "initial value", "E0713");
-            unconstrain(layouts.get(k), y, output, to);
-            from = lowering.out.intPlus(from, count(layouts.get(k)));
-            to = lowering.out.intPlus(to, freeCount(layouts.get(k)));
+            unconstrain(all.get(k), y, output, to);
+            from = lowering.out.intPlus(from, layouts.count(all.get(k)));
+            to = lowering.out.intPlus(to, layouts.freeCount(all.get(k)));
         }
     }
 
@@ -279,7 +190,7 @@ final class Parameters {
                 return lowering.out.intPlus(start.apply(i.subList(0, outer.size())), position(lowering, inner, n.sizes(), inner.size()));
             });
             case Layout.Group g -> {
-                Atom step = sum(g, this::count);
+                Atom step = layouts.sum(g, layouts::count);
                 List<Shaped> elements = new ArrayList<>();
                 Atom offset = Atom.NONE;
                 for (Layout element : g.elements()) {
@@ -289,7 +200,7 @@ final class Parameters {
                         Atom before = lowering.out.intTimes(position(lowering, inner, g.sizes(), inner.size()), step);
                         return lowering.out.intPlus(lowering.out.intPlus(start.apply(i.subList(0, outer.size())), before), within);
                     }));
-                    offset = lowering.out.intPlus(offset, count(element));
+                    offset = lowering.out.intPlus(offset, layouts.count(element));
                 }
                 yield new Shaped.Tuple(elements);
             }
@@ -300,13 +211,13 @@ final class Parameters {
         switch (layout) {
             case Layout.Numbers n -> unconstrain(n, y, output, offset);
             case Layout.Group g -> {
-                Atom step = sum(g, this::freeCount);
+                Atom step = layouts.sum(g, layouts::freeCount);
                 lowering.loops(g.sizes(), i -> {
                     Atom start = lowering.out.intPlus(offset, lowering.out.intTimes(position(lowering, i, g.sizes(), g.columns()), step));
                     Shaped.Tuple one = (Shaped.Tuple) lowering.part(y, i);
                     for (int k = 0; k < g.elements().size(); k++) {
                         unconstrain(g.elements().get(k), one.elements().get(k), output, start);
-                        start = lowering.out.intPlus(start, freeCount(g.elements().get(k)));
+                        start = lowering.out.intPlus(start, layouts.freeCount(g.elements().get(k)));
                     }
                 });
             }
