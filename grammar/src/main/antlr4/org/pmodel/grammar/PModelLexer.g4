@@ -114,6 +114,8 @@ GREATER : '>';
 GREATER_EQUAL : '>=';
 TILDE : '~';
 ASSIGN : '=';
+YIELDS : '=>';
+ELLIPSIS : '...';
 PLUS_ASSIGN : '+=';
 MINUS_ASSIGN : '-=';
 TIMES_ASSIGN : '*=';

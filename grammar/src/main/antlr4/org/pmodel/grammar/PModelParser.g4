@@ -25,7 +25,20 @@ functionDefinition : (VOID | unsizedType) newName parameters (statementBody | SE
 
 parameters : LPAREN (parameter (COMMA parameter)*)? RPAREN;
 
-parameter : DATA? unsizedType newName;
+/** `...` stands for further arguments, which the body passes on. */
+parameter
+    : DATA? (unsizedType | functionType) newName
+    | ELLIPSIS
+    ;
+
+/** `(real, vector, ...) => vector`: a function as an argument. */
+functionType : LPAREN (argumentType (COMMA argumentType)*)? RPAREN YIELDS unsizedType;
+
+argumentType
+    : unsizedType
+    | functionType
+    | ELLIPSIS
+    ;
 
 statementBody : LBRACE statement* RBRACE;
 
@@ -185,6 +198,7 @@ atom
     | LBRACE expressions? RBRACE # arrayAtom
     | LBRACK expressions? RBRACK # rowVectorAtom
     | LPAREN expression (COMMA expressions?)? RPAREN # parenthesisAtom
+    | ELLIPSIS # restAtom
     ;
 
 expressions : expression (COMMA expression)*;

@@ -26,6 +26,12 @@ public final class Operators {
 
     public static final String EQUAL = "==", NOT_EQUAL = "!=", LESS = "<", LESS_EQUAL = "<=", GREATER = ">", GREATER_EQUAL = ">=";
 
+    /**
+     * {@code jacobian_of(f, k, a, …)}: the square matrix of the derivatives of {@code f(a, …)}, a vector, with respect to its argument {@code k}, a
+     * vector of the same size.
+     */
+    public static final String JACOBIAN = "jacobian_of";
+
     private static final Set<String> OPERATORS = Set.of(ADD, SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, MULTIPLY, DIVIDE,
             MODULO, INTEGER_DIVIDE, NEGATE, NOT, TRANSPOSE, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL);
 

@@ -1,6 +1,8 @@
 package org.pmodel.compiler.elaborate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.syntax.Name;
@@ -17,16 +19,18 @@ final class BodyContext {
     final UniqueNames names = new UniqueNames();
     /** Names of sites and factors, a namespace of their own. */
     final UniqueNames siteNames = new UniqueNames();
-    /** What the type parameters of a generic function stand for. */
-    final Map<String, Type> typeVariables;
+    /** What type parameters, functions and further arguments stand for in this use of a function. */
+    final Instance instance;
+    /** What {@code ...} stands for. */
+    final List<FunctionCalls.Given> rest = new ArrayList<>();
     private final Map<String, Symbol> byUniqueName = new HashMap<>();
     Region region;
     Scope scope = new Scope(null);
 
-    BodyContext(Functions functions, Diagnostics diagnostics, Map<String, Type> typeVariables, Region region) {
+    BodyContext(Functions functions, Diagnostics diagnostics, Instance instance, Region region) {
         this.functions = functions;
         this.diagnostics = diagnostics;
-        this.typeVariables = typeVariables;
+        this.instance = instance;
         this.region = region;
     }
 
@@ -52,16 +56,27 @@ final class BodyContext {
         return symbol;
     }
 
+    /** A variable that no name in the program means. */
+    Symbol unnamed(String like, Type type, boolean data, Span span) {
+        Symbol symbol = new Symbol(names.give(like), type, Symbol.Origin.ARGUMENT, data, span);
+        byUniqueName.put(symbol.unique(), symbol);
+        return symbol;
+    }
+
     Symbol variable(Name name) {
         Symbol symbol = scope.find(name.text());
         if (symbol != null) {
             return symbol;
         }
         if (functions.isFunction(name.text())) {
-            throw error("E0205", name.span(), "`" + name + "` is a function: call it with arguments in parentheses");
+            throw notAValue(name);
         }
         Diagnostic error = Diagnostic.error("E0201", name.span(), "there is no variable `" + name + "` here");
         throw new ModelException(Suggestions.nearest(name.text(), scope.names()).map(n -> error.withNote("did you mean `" + n + "`?")).orElse(error));
+    }
+
+    ModelException notAValue(Name function) {
+        return error("E0205", function.span(), "`" + function + "` is a function: call it with arguments in parentheses");
     }
 
     /** Whether a value is known before sampling; whole numbers always are. */

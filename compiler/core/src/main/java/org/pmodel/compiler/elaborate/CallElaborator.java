@@ -1,6 +1,5 @@
 package org.pmodel.compiler.elaborate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.pmodel.compiler.syntax.Expression;
@@ -18,11 +17,13 @@ final class CallElaborator {
     private final BodyContext context;
     private final ExpressionElaborator expressions;
     private final Overloads overloads;
+    private final FunctionCalls functionCalls;
 
     CallElaborator(BodyContext context, ExpressionElaborator expressions) {
         this.context = context;
         this.expressions = expressions;
         this.overloads = new Overloads(context.functions);
+        this.functionCalls = new FunctionCalls(context, expressions);
     }
 
     /** A call that stands for a value. */
@@ -52,10 +53,10 @@ final class CallElaborator {
         }
         checkBar(call);
         checkRegion(call.function());
-        if (isReduceSum(name)) {
-            return reduceSum(call);
+        if (functionCalls.concerns(call.function())) {
+            return functionCalls.call(call);
         }
-        if (CallErrors.isHigherOrder(name) && !context.functions.exists(name)) {
+        if (CallErrors.isUnavailable(name) && !context.functions.exists(name)) {
             throw BodyContext.error("E0390", call.function().span(), "`" + name + "`, a function of functions, is not available yet");
         }
         List<Expr> arguments = expressions.expressions(call.arguments());
@@ -94,7 +95,7 @@ final class CallElaborator {
     }
 
     /** Which constants are dropped is decided when a question is asked, so both densities are one function. */
-    private static String withConstants(String name) {
+    static String withConstants(String name) {
         return name.endsWith("_lupdf") || name.endsWith("_lupmf") ? name.substring(0, name.length() - 5) + "l" + name.substring(name.length() - 3) : name;
     }
 
@@ -134,31 +135,5 @@ final class CallElaborator {
                         "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
             }
         }
-    }
-
-    private boolean isReduceSum(String name) {
-        return (name.equals("reduce_sum") || name.equals("reduce_sum_static")) && context.functions.defined(name).isEmpty();
-    }
-
-    /** {@code reduce_sum(f, x, grain, …)} is {@code f(x, 1, size(x), …)}: how the work is shared out is decided below. */
-    private Expr reduceSum(Expression.Call call) {
-        List<Expression> arguments = call.arguments();
-        if (arguments.size() < 3 || !(arguments.get(0).bare() instanceof Expression.Variable(Name function))) {
-            throw BodyContext.error("E0302", call.function().span(),
-                    "`" + call.function() + "` takes a function, an array, a grain size and further arguments");
-        }
-        checkRegion(function);
-        List<Expr> rest = expressions.expressions(arguments.subList(1, arguments.size()));
-        Expr sliced = rest.get(0);
-        if (!(sliced.type() instanceof Type.Array)) {
-            throw BodyContext.error("E0302", sliced.span(), "argument 2 of `" + call.function() + "` must be an array, not " + sliced.type());
-        }
-        List<Expr> whole = new ArrayList<>(List.of(sliced, new Expr.IntLiteral(1, call.span()), library("size", List.of(sliced), call.span())));
-        whole.addAll(rest.subList(2, rest.size()));
-        Expr sum = overloads.resolve(List.of(withConstants(function.text())), function, whole, call.span()).call();
-        if (sum.type() != Type.REAL) {
-            throw BodyContext.error("E0302", function.span(), "a partial sum must be real, not " + sum.type());
-        }
-        return sum;
     }
 }

@@ -3,7 +3,6 @@ package org.pmodel.compiler.elaborate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.pmodel.compiler.syntax.Name;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
@@ -14,17 +13,11 @@ import org.pmodel.ir.Type;
 /** Why no function takes the arguments of a call: no such name, a wrong number of arguments, or the first argument of a wrong type. */
 final class CallErrors {
     private static final int MOST_FORMS = 6;
-    /** Functions of functions, which need more than an overload. */
-    private static final Set<String> HIGHER_ORDER = Set.of(
-            "algebra_solver", "algebra_solver_newton", "solve_newton", "solve_newton_tol", "solve_powell", "solve_powell_tol",
-            "integrate_1d", "integrate_ode", "integrate_ode_adams", "integrate_ode_bdf", "integrate_ode_rk45", "map_rect", "reduce_sum",
-            "reduce_sum_static", "ode_adams", "ode_adams_tol", "ode_adjoint_tol_ctl", "ode_bdf", "ode_bdf_tol", "ode_ckrk", "ode_ckrk_tol",
-            "ode_rk45", "ode_rk45_tol", "dae", "dae_tol");
-
     private CallErrors() {}
 
-    static boolean isHigherOrder(String name) {
-        return HIGHER_ORDER.contains(name) || name.startsWith("laplace_") || name.startsWith("integrate_1d_") || name.startsWith("generate_laplace");
+    /** Functions of functions of Stan that the library does not have. */
+    static boolean isUnavailable(String name) {
+        return name.startsWith("laplace_") || name.startsWith("generate_laplace");
     }
 
     static Diagnostic of(Functions functions, List<String> names, Name written, List<Signature> candidates, List<Expr> arguments) {
@@ -51,7 +44,7 @@ final class CallErrors {
     private static Diagnostic unknown(Functions functions, List<String> names, Name written) {
         boolean distribution = names.size() > 1;
         Diagnostic error = Diagnostic.error("E0202", written.span(), "there is no " + (distribution ? "distribution" : "function") + " `" + written + "`");
-        if (isHigherOrder(written.text())) {
+        if (isUnavailable(written.text())) {
             return Diagnostic.error("E0390", written.span(), "`" + written + "`, a function of functions, is not available yet");
         }
         if (names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {

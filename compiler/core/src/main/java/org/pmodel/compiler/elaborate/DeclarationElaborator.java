@@ -36,7 +36,9 @@ final class DeclarationElaborator {
             case TypeExpression.Tuple(List<TypeExpression> elements, Span span) ->
                 new SizedType.Tuple(List.of(), elements.stream().map(e -> sized(e, global, dataSizes)).toList());
             case TypeExpression.Basic basic -> basic(basic, arrayRank, global, dataSizes);
-            case TypeExpression.Variable variable -> new SizedType.Plain(Types.of(variable, context.typeVariables), List.of(), Constraint.NONE);
+            case TypeExpression.Variable variable -> new SizedType.Plain(Types.of(variable, context.instance.types()), List.of(), Constraint.NONE);
+            case TypeExpression.Callable(var parameters, var result, Span span) -> throw new AssertionError("a declaration of a function at " + span);
+            case TypeExpression.Rest(Span span) -> throw new AssertionError("a declaration without type at " + span);
             case TypeExpression.None(Span span) -> throw new AssertionError("a declaration without type at " + span);
         };
     }

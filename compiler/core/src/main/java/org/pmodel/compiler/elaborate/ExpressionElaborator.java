@@ -54,6 +54,7 @@ final class ExpressionElaborator {
                 yield new Expr.TupleLiteral(values, new Type.Tuple(values.stream().map(Expr::type).toList()), span);
             }
             case Expression.Call c -> calls.call(c);
+            case Expression.Rest(Span span) -> throw BodyContext.error("E0318", span, "`...` stands at the end of the arguments of a call");
             case Expression.TargetValue(Span span) -> {
                 if (!context.region.callsTarget()) {
                     throw BodyContext.error("E0406", span, "`target()` cannot be read in " + context.region.kind().words);

@@ -58,17 +58,27 @@ final class FunctionElaborator {
     }
 
     private BodyContext context(Signature signature, boolean library) {
-        return new BodyContext(functions, functions.diagnostics, signature.typeVariables(), Region.function(signature.name(), signature.result(), library));
+        return new BodyContext(functions, functions.diagnostics, signature.instance(), Region.function(signature.name(), signature.result(), library));
     }
 
     private static List<Function.Parameter> parameters(Signature signature, BodyContext context) {
-        List<Definition.Parameter> written = Signature.parameters(signature.definition());
         List<Function.Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            Definition.Parameter p = written.get(i);
-            Type type = signature.parameters().get(i);
-            Symbol symbol = context.declare(p.name(), type, Symbol.Origin.ARGUMENT, p.data() || type.scalar() == Type.INT, false);
-            parameters.add(new Function.Parameter(symbol.unique(), type, p.data()));
+        List<Signature.Value> values = Signature.values(signature.definition(), signature.instance());
+        int named = values.size() - (int) signature.instance().rest().stream().filter(a -> a instanceof Instance.Argument.Value).count();
+        for (Signature.Value v : values.subList(0, named)) {
+            Symbol symbol = context.declare(v.name(), v.type(), Symbol.Origin.ARGUMENT, v.data() || v.type().scalar() == Type.INT, false);
+            parameters.add(new Function.Parameter(symbol.unique(), v.type(), v.data()));
+        }
+        for (Instance.Argument argument : signature.instance().rest()) {
+            Span span = signature.definition().span();
+            switch (argument) {
+                case Instance.Argument.Value(Type type, boolean data) -> {
+                    Symbol symbol = context.unnamed("rest", type, data || type.scalar() == Type.INT, span);
+                    parameters.add(new Function.Parameter(symbol.unique(), type, data));
+                    context.rest.add(new FunctionCalls.Given.Value(symbol.at(span)));
+                }
+                case Instance.Argument.Passed(Signature function) -> context.rest.add(new FunctionCalls.Given.Passed(function, span));
+            }
         }
         return parameters;
     }
@@ -77,7 +87,7 @@ final class FunctionElaborator {
     private List<Function.Derivative> derivatives(Signature signature, List<Definition.Derivative> stated, Span span, BodyContext context) {
         List<Function.Derivative> rules = new ArrayList<>();
         for (Definition.Parameter parameter : Signature.parameters(signature.definition())) {
-            Type type = Types.of(parameter.type(), signature.typeVariables());
+            Type type = Types.of(parameter.type(), signature.instance().types());
             Function.Derivative rule = stated.stream().filter(d -> d.parameter().text().equals(parameter.name().text())).findFirst()
                 .map(d -> rule(d.value(), context)).orElse(type.scalar() == Type.INT ? new Function.Derivative.Zero() : null);
             if (rule == null) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Library;
@@ -120,9 +121,9 @@ final class Functions {
         definitions.addAll(offered(name));
         int own = user.getOrDefault(name, List.of()).size();
         for (int i = 0; i < definitions.size(); i++) {
-            Map<String, Type> variables = variables(definitions.get(i), arguments);
+            Map<String, Type> variables = Signature.takesFunctions(definitions.get(i)) ? null : variables(definitions.get(i), arguments);
             if (variables != null) {
-                Signature signature = Signature.of(definitions.get(i), i < own, variables);
+                Signature signature = Signature.of(definitions.get(i), i < own, Instance.of(variables));
                 if (ids.add(signature.id())) {
                     candidates.add(distinct(signature));
                 }
@@ -138,14 +139,25 @@ final class Functions {
     }
 
     /** The signature of a definition, for all uses of it. */
-    Signature signature(Definition definition, boolean own, Map<String, Type> variables) {
-        return distinct(Signature.of(definition, own, variables));
+    Signature signature(Definition definition, boolean own, Instance instance) {
+        return distinct(Signature.of(definition, own, instance));
     }
 
     private Signature distinct(Signature signature) {
         boolean clashes = signature.own() && library.functions(signature.name()).stream()
-            .anyMatch(d -> Signature.typeVariables(d).isEmpty() && Signature.of(d, false, Map.of()).parameters().equals(signature.parameters()));
+            .anyMatch(d -> isPlain(d) && Signature.of(d, false, Instance.PLAIN).parameters().equals(signature.parameters()));
         return clashes ? signature.besideLibrary() : signature;
+    }
+
+    /** Whether a definition has the same types in all uses. */
+    private static boolean isPlain(Definition definition) {
+        return Signature.typeVariables(definition).isEmpty() && !Signature.takesFunctions(definition);
+    }
+
+    /** The definitions of that name that take functions or any number of arguments, the program's first. */
+    List<Definition.Function> takingFunctions(String name) {
+        return Stream.concat(defined(name).stream(), library.functions(name).stream()).filter(Signature::takesFunctions)
+            .map(d -> (Definition.Function) d).toList();
     }
 
     /** What the type parameters stand for, or {@code null} when the arguments do not tell. */
@@ -160,7 +172,7 @@ final class Functions {
         return f.typeVariables().stream().allMatch(v -> variables.containsKey(v.text())) ? variables : null;
     }
 
-    private static void unify(TypeExpression parameter, Type argument, Map<String, Type> variables) {
+    static void unify(TypeExpression parameter, Type argument, Map<String, Type> variables) {
         switch (parameter) {
             case TypeExpression.Variable(var name) -> variables.merge(name.text(), argument,
                     (a, b) -> Conversions.common(a, b) == null ? a : Conversions.common(a, b));

@@ -30,6 +30,9 @@ public final class LibraryCheck {
     }
 
     private static void require(Definition definition, Functions functions, Diagnostics diagnostics) {
+        if (Signature.takesFunctions(definition)) {
+            return; // checked where a function is passed
+        }
         boolean generic = definition instanceof Definition.Function f && !f.typeVariables().isEmpty();
         for (Type type : generic ? List.of(Type.REAL, Type.VECTOR) : List.of(Type.REAL)) {
             Map<String, Type> variables = new HashMap<>();
@@ -37,7 +40,7 @@ public final class LibraryCheck {
                 f.typeVariables().forEach(v -> variables.put(v.text(), type));
             }
             try {
-                functions.require(Signature.of(definition, false, variables));
+                functions.require(Signature.of(definition, false, Instance.of(variables)));
             } catch (ModelException e) {
                 e.diagnostics().forEach(diagnostics::add);
             }

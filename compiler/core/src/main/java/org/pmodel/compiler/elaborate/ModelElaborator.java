@@ -32,7 +32,7 @@ public final class ModelElaborator {
     private ModelElaborator(Language language, Library library, Diagnostics diagnostics) {
         this.functions = new Functions(language, library, diagnostics);
         this.diagnostics = diagnostics;
-        this.context = new BodyContext(functions, diagnostics, Map.of(), Region.block(Region.Kind.DATA));
+        this.context = new BodyContext(functions, diagnostics, Instance.PLAIN, Region.block(Region.Kind.DATA));
     }
 
     /** @return the model, or {@code null} when the diagnostics have errors */

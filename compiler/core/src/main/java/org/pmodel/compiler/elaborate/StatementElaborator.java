@@ -101,7 +101,7 @@ final class StatementElaborator {
             sized = declarations.sized(declare.type(), global, global);
         } catch (ModelException e) {
             e.diagnostics().forEach(context.diagnostics::add);
-            sized = new SizedType.Plain(Types.of(declare.type(), context.typeVariables), List.of(), Constraint.NONE);
+            sized = new SizedType.Plain(Types.of(declare.type(), context.instance.types()), List.of(), Constraint.NONE);
         }
         for (Statement.Declarator declarator : declare.declarators()) {
             declare(declarator, sized, global, declare.span(), into);

@@ -34,7 +34,7 @@ final class SupportElaborator {
             return null;
         }
         Map<String, String> ids = require(DerivedDefinitions.of(definition), false);
-        BodyContext context = new BodyContext(functions, functions.diagnostics, Map.of(), Region.function(name, Type.VOID, true));
+        BodyContext context = new BodyContext(functions, functions.diagnostics, Instance.PLAIN, Region.function(name, Type.VOID, true));
         List<Function.Parameter> arguments = declare(definition.parameters(), context);
         List<String> sizes = DerivedDefinitions.sizes(definition).stream()
             .map(n -> context.declare(n, Type.INT, Symbol.Origin.ARGUMENT, true, false).unique()).toList();
@@ -47,7 +47,7 @@ final class SupportElaborator {
 
     Distribution distribution(Definition.Distribution definition) {
         Map<String, String> ids = require(DerivedDefinitions.of(definition), functions.isOwnDistribution(definition.name().text()));
-        BodyContext context = new BodyContext(functions, functions.diagnostics, Map.of(), Region.function(definition.name().text(), Type.VOID, true));
+        BodyContext context = new BodyContext(functions, functions.diagnostics, Instance.PLAIN, Region.function(definition.name().text(), Type.VOID, true));
         List<Function.Parameter> parameters = declare(definition.parameters(), context);
         DeclarationElaborator declarations = new DeclarationElaborator(context, new ExpressionElaborator(context));
         List<Constraint> supports = definition.parameters().stream().map(p -> support(declarations, p.type())).toList();
@@ -62,7 +62,7 @@ final class SupportElaborator {
     private Map<String, String> require(Map<String, Definition.Function> derived, boolean own) {
         Map<String, String> ids = new LinkedHashMap<>();
         derived.forEach((role, function) -> {
-            Signature signature = functions.signature(function, own, Map.of());
+            Signature signature = functions.signature(function, own, Instance.PLAIN);
             functions.require(signature);
             ids.put(role, signature.id());
         });

@@ -2,6 +2,7 @@ package org.pmodel.compiler.elaborate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
@@ -24,7 +25,22 @@ final class Types {
                 }
                 yield meaning;
             }
+            case TypeExpression.Callable(var parameters, var result, var span) ->
+                new Type.Callable(parameters.stream().map(p -> of(p, variables)).toList(), of(result, variables));
+            case TypeExpression.Rest(var span) -> throw new AssertionError("`...` is no type of its own");
             case TypeExpression.None none -> Type.VOID;
+        };
+    }
+
+    /** A type as it was written, without bounds. */
+    static String text(TypeExpression type) {
+        return switch (type) {
+            case TypeExpression.Callable(var parameters, var result, var span) ->
+                parameters.stream().map(Types::text).collect(Collectors.joining(", ", "(", ")")) + " => " + text(result);
+            case TypeExpression.Rest(var span) -> "...";
+            case TypeExpression.Variable(var name) -> name.text();
+            case TypeExpression.Array(var dimensions, int rank, var element, var span) -> "array[" + ",".repeat(rank - 1) + "] " + text(element);
+            default -> of(type, Map.of()).toString();
         };
     }
 

@@ -36,7 +36,7 @@ final class UserFunctions {
         seen.values().forEach(this::require);
         for (Definition definition : program.definitions()) {
             switch (definition) {
-                case Definition.Function f when f.typeVariables().isEmpty() -> require(f);
+                case Definition.Function f when f.typeVariables().isEmpty() && !Signature.takesFunctions(f) -> require(f);
                 case Definition.Distribution d -> DerivedDefinitions.of(d).values().forEach(this::require);
                 default -> { }
             }
@@ -45,7 +45,7 @@ final class UserFunctions {
 
     private void require(Definition.Function function) {
         try {
-            functions.require(functions.signature(function, true, Map.of()));
+            functions.require(functions.signature(function, true, Instance.PLAIN));
         } catch (ModelException e) {
             e.diagnostics().forEach(diagnostics::add);
         }
@@ -53,7 +53,7 @@ final class UserFunctions {
 
     private void define(Definition.Function function) {
         try {
-            Signature signature = Signature.of(function, true, Map.of());
+            Signature signature = Signature.of(function, true, Instance.PLAIN);
             checkEnding(function, signature);
             Definition.Function previous = seen.get(signature.id());
             if (previous != null && previous.body() != null) {
@@ -82,7 +82,7 @@ final class UserFunctions {
         Name name = function.name();
         String text = name.text();
         List<Type> parameters = signature.parameters();
-        if (CallErrors.isHigherOrder(text)) {
+        if (CallErrors.isUnavailable(text) || functions.library.functions(text).stream().anyMatch(Signature::takesFunctions)) {
             throw BodyContext.error("E0417", name.span(), "`" + text + "` is a function of functions of the language and cannot be defined again");
         }
         boolean density = text.endsWith("_lpdf") || text.endsWith("_lpmf");

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
 import org.pmodel.compiler.syntax.Definition;
@@ -50,7 +51,7 @@ final class DefinitionBuilder {
     }
 
     Definition definition(DefinitionContext context) {
-        statements.requirePModel(context.getStart().getText(), Spans.of(context.getStart()));
+        expressions.requirePModel(context.getStart().getText(), Spans.of(context.getStart()));
         String documentation = documentation(context);
         Span span = Spans.of(context);
         return switch (context) {
@@ -130,8 +131,28 @@ final class DefinitionBuilder {
     }
 
     private List<Definition.Parameter> parameters(PModelParser.ParametersContext context, boolean plain) {
-        return context.parameter().stream()
-            .map(p -> new Definition.Parameter(p.DATA() != null, types.unsized(p.unsizedType(), plain), statements.newName(p.newName()))).toList();
+        return context.parameter().stream().map(p -> parameter(p, plain)).toList();
+    }
+
+    private Definition.Parameter parameter(PModelParser.ParameterContext context, boolean plain) {
+        if (context.ELLIPSIS() != null) {
+            TypeExpression rest = rest(context.ELLIPSIS());
+            return new Definition.Parameter(false, rest, new Name("...", rest.span()));
+        }
+        TypeExpression type = context.functionType() != null ? functionType(context.functionType()) : types.unsized(context.unsizedType(), plain);
+        return new Definition.Parameter(context.DATA() != null, type, statements.newName(context.newName()));
+    }
+
+    private TypeExpression functionType(PModelParser.FunctionTypeContext context) {
+        expressions.requirePModel("=>", Spans.of(context.YIELDS().getSymbol()));
+        List<TypeExpression> arguments = context.argumentType().stream().map(a -> a.ELLIPSIS() != null ? rest(a.ELLIPSIS())
+            : a.functionType() != null ? functionType(a.functionType()) : types.unsized(a.unsizedType(), true)).toList();
+        return new TypeExpression.Callable(arguments, types.unsized(context.unsizedType(), true), Spans.of(context));
+    }
+
+    private TypeExpression rest(TerminalNode ellipsis) {
+        expressions.requirePModel("...", Spans.of(ellipsis.getSymbol()));
+        return new TypeExpression.Rest(Spans.of(ellipsis.getSymbol()));
     }
 
     private String documentation(ParserRuleContext context) {

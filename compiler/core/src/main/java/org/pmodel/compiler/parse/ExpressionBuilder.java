@@ -17,6 +17,7 @@ import org.pmodel.grammar.PModelParser.PrimaryContext;
 import org.pmodel.grammar.PModelParser.SubscriptContext;
 import org.pmodel.grammar.PModelParser.SuffixContext;
 import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Span;
 
 /** Expressions of the parse tree as expressions of the syntax tree. */
 final class ExpressionBuilder {
@@ -26,6 +27,14 @@ final class ExpressionBuilder {
     ExpressionBuilder(Language language, Diagnostics diagnostics) {
         this.language = language;
         this.diagnostics = diagnostics;
+    }
+
+    /** Refuses an addition of PModel in a file that is held to Stan. */
+    void requirePModel(String word, Span span) {
+        if (language.isStan()) {
+            diagnostics.add(Diagnostic.error("E0110", span, "`" + word + "` is not part of Stan")
+                .withNote("in a file with the ending .pmodel it is available"));
+        }
     }
 
     Expression expression(ExpressionContext context) {
@@ -100,6 +109,10 @@ final class ExpressionBuilder {
             case PModelParser.ArrayAtomContext c -> array(c);
             case PModelParser.RowVectorAtomContext c -> new Expression.RowVectorLiteral(expressions(c.expressions()), Spans.of(c));
             case PModelParser.ParenthesisAtomContext c -> parenthesis(c);
+            case PModelParser.RestAtomContext c -> {
+                requirePModel("...", Spans.of(c));
+                yield new Expression.Rest(Spans.of(c));
+            }
             default -> throw unexpected(context);
         };
     }

@@ -88,23 +88,15 @@ final class StatementBuilder {
     }
 
     private Statement param(PModelParser.ParamStatementContext context) {
-        requirePModel("param", Spans.of(context.PARAM().getSymbol()));
+        expressions.requirePModel("param", Spans.of(context.PARAM().getSymbol()));
         return new Statement.Param(types.sized(context.sizedType()), newName(context.newName()), distribution(context.distribution()),
                 Spans.of(context));
     }
 
     private Statement plate(PModelParser.PlateStatementContext context) {
-        requirePModel("plate", Spans.of(context.PLATE().getSymbol()));
+        expressions.requirePModel("plate", Spans.of(context.PLATE().getSymbol()));
         return new Statement.Plate(newName(context.newName(0)), newName(context.newName(1)), expressions.expression(context.expression(0)),
                 expressions.expression(context.expression(1)), statement(context.statement()), Spans.of(context));
-    }
-
-    /** Refuses an addition of PModel in a file that is held to Stan. */
-    void requirePModel(String word, Span span) {
-        if (language.isStan()) {
-            diagnostics.add(Diagnostic.error("E0110", span, "`" + word + "` is not part of Stan")
-                .withNote("in a file with the ending .pmodel it is available"));
-        }
     }
 
     private Statement forStatement(PModelParser.ForStatementContext context) {

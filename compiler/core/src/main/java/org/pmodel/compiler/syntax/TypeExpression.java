@@ -43,6 +43,16 @@ public sealed interface TypeExpression {
         }
     }
 
+    /** {@code (parameters) => result}: a function as an argument. */
+    record Callable(List<TypeExpression> parameters, TypeExpression result, Span span) implements TypeExpression {
+        public Callable {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** {@code ...}: any number of further arguments, of any types. */
+    record Rest(Span span) implements TypeExpression {}
+
     /** {@code void}, the result of a function without one. */
     record None(Span span) implements TypeExpression {}
 }

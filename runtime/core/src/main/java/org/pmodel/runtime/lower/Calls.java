@@ -12,8 +12,11 @@ import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.ad.Forward;
 
 /** Writes calls: of operators, of shape functions and of functions of the library or the user, lifted over containers. */
 final class Calls {
@@ -29,6 +32,9 @@ final class Calls {
     Shaped call(Expr.Call e, List<Shaped> arguments) {
         if (Operators.isOperator(e.function())) {
             return new Arithmetic(lowering).apply(e, arguments);
+        }
+        if (e.function().equals(Operators.JACOBIAN)) {
+            return jacobian(e, arguments);
         }
         if (Operators.isShapeFunction(e.function())) {
             return new Shapes(lowering).apply(e, arguments);
@@ -98,6 +104,34 @@ final class Calls {
         Shaped result = new Statements(lowering, scope).body(f);
         lowering.depth--;
         return result;
+    }
+
+    // ---- derivatives
+
+    /** The derivatives of a function with respect to one of its arguments, a column at a time: the function and its derivative in that direction. */
+    private Shaped jacobian(Expr.Call e, List<Shaped> arguments) {
+        Function f = lowering.model.function(((Shaped.FunctionName) arguments.get(0)).id());
+        int position = 1 + ((Expr.IntLiteral) e.arguments().get(1)).value();
+        Shaped.Tensor argument = (Shaped.Tensor) arguments.get(position);
+        List<Atom> size = argument.sizes();
+        Atom n = size.get(0);
+        Array point = lowering.materialize("point", argument);
+        Array matrix = lowering.out.local("jacobian", Elem.REAL, List.of(n, n), Stmt.Init.NONE);
+        lowering.loop("j", n, j -> {
+            Array direction = lowering.out.local("direction", Elem.REAL, size, Stmt.Init.NONE);
+            Array result = lowering.out.local("result", Elem.REAL, size, Stmt.Init.NONE), column = lowering.out.local("column", Elem.REAL, size, Stmt.Init.ZERO);
+            lowering.loop("i", n, i -> lowering.out.store(direction, List.of(i), lowering.out.let(Ops.TO_REAL, lowering.out.let(Ops.INT_EQUAL, i, j))));
+            Block body = lowering.out.block(() -> {
+                List<Shaped> values = new ArrayList<>(arguments.subList(2, arguments.size()));
+                values.set(position - 2, lowering.tensor(point, size));
+                Shaped.Tensor value = (Shaped.Tensor) apply(f, values, e.span());
+                lowering.checkEqual(value.sizes().get(0), n, "the result of " + f.name() + " and the argument it is differentiated by", e.span());
+                lowering.loop("i", n, i -> lowering.out.store(result, List.of(i), value.at(i)));
+            });
+            Forward.write(lowering.out, body, point, direction, result, column);
+            lowering.loop("i", n, i -> lowering.out.store(matrix, List.of(i, j), lowering.out.load(column, i)));
+        });
+        return lowering.tensor(matrix, List.of(n, n));
     }
 
     // ---- lifting

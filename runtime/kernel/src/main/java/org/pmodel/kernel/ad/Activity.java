@@ -71,7 +71,11 @@ final class Activity {
                 case Stmt.Check s -> { }
                 case Stmt.Print s -> { }
                 case Stmt.Push s -> { }
-                case Stmt.Pop s -> { }
+                case Stmt.Pop s -> {
+                    if (s.result().elem() == Elem.REAL) {
+                        changed |= varied.add(s.result()); // whatever was pushed
+                    }
+                }
             }
         }
     }
@@ -120,7 +124,7 @@ final class Activity {
                 case Stmt.Alloc s -> { }
                 case Stmt.Check s -> { }
                 case Stmt.Print s -> { }
-                case Stmt.Push s -> { }
+                case Stmt.Push s -> use(s.value());
                 case Stmt.Pop s -> { }
             }
         }

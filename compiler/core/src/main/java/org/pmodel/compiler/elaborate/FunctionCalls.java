@@ -1,0 +1,314 @@
+package org.pmodel.compiler.elaborate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.compiler.syntax.Name;
+import org.pmodel.compiler.syntax.TypeExpression;
+import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
+import org.pmodel.ir.Lift;
+import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Operators;
+import org.pmodel.ir.Span;
+import org.pmodel.ir.Type;
+
+/**
+ * Calls of functions that take functions, and of the functions that were passed. Each use of such a definition is an instance of its own, in which the
+ * functions passed and the further arguments are known, so that Model IR has functions of values alone.
+ */
+final class FunctionCalls {
+    /** An argument as it was given. */
+    sealed interface Given {
+        Span span();
+
+        record Value(Expr value) implements Given {
+            @Override
+            public Span span() {
+                return value.span();
+            }
+        }
+
+        /** A function that is known already. */
+        record Passed(Signature function, Span span) implements Given {}
+
+        /** The name of a function, which means one when it is known what it will be applied to. */
+        record Named(Name name) implements Given {
+            @Override
+            public Span span() {
+                return name.span();
+            }
+        }
+    }
+
+    private final BodyContext context;
+    private final ExpressionElaborator expressions;
+
+    FunctionCalls(BodyContext context, ExpressionElaborator expressions) {
+        this.context = context;
+        this.expressions = expressions;
+    }
+
+    /** Whether the function of a call takes functions, was itself passed, or asks for the derivatives of one that was. */
+    boolean concerns(Name function) {
+        return context.instance.functions().containsKey(function.text()) || !context.functions.takingFunctions(function.text()).isEmpty()
+            || isJacobian(function);
+    }
+
+    private boolean isJacobian(Name function) {
+        return function.text().equals(Operators.JACOBIAN) && context.region.library();
+    }
+
+    Expr call(Expression.Call call) {
+        List<Given> given = given(call.arguments());
+        Signature passed = context.instance.functions().get(call.function().text());
+        if (passed != null) {
+            return new Expr.Call(passed.id(), Lift.NONE, converted(passed, given, call.function()), passed.result(), call.span());
+        }
+        if (isJacobian(call.function())) {
+            return jacobian(given, call);
+        }
+        Signature instance = instantiate(call.function(), given);
+        checkData(instance, given);
+        return new Expr.Call(instance.id(), Lift.NONE, converted(instance, given, call.function()), instance.result(), call.span());
+    }
+
+    /** {@code jacobian_of(f, k, …)}, a form of the library's language. */
+    private Expr jacobian(List<Given> given, Expression.Call call) {
+        if (given.size() < 3 || !(given.get(0) instanceof Given.Passed(Signature function, Span span)) || !(given.get(1) instanceof Given.Value(Expr position))) {
+            throw BodyContext.error("E0302", call.span(), "`" + call.function() + "` takes a function, the number of an argument and the arguments");
+        }
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(new Expr.FunctionReference(function.id(), new Type.Callable(function.parameters(), function.result()), span));
+        arguments.add(position);
+        arguments.addAll(converted(function, given.subList(2, given.size()), call.function()));
+        return new Expr.Call(Operators.JACOBIAN, Lift.NONE, arguments, Type.MATRIX, call.span());
+    }
+
+    // ---- arguments
+
+    private List<Given> given(List<Expression> arguments) {
+        List<Given> given = new ArrayList<>();
+        for (Expression argument : arguments) {
+            switch (argument.bare()) {
+                case Expression.Rest rest when argument == arguments.get(arguments.size() - 1) -> given.addAll(context.rest);
+                case Expression.Variable(Name name) when isFunction(name) -> {
+                    Signature passed = context.instance.functions().get(name.text());
+                    given.add(passed != null ? new Given.Passed(passed, name.span()) : new Given.Named(name));
+                }
+                default -> given.add(new Given.Value(expressions.expression(argument)));
+            }
+        }
+        return given;
+    }
+
+    private boolean isFunction(Name name) {
+        return context.scope.find(name.text()) == null
+            && (context.instance.functions().containsKey(name.text()) || context.functions.isFunction(CallElaborator.withConstants(name.text())));
+    }
+
+    private static List<Expr> converted(Signature function, List<Given> given, Name written) {
+        List<Expr> values = new ArrayList<>();
+        given.forEach(g -> {
+            if (g instanceof Given.Value(Expr value)) {
+                values.add(value);
+            }
+        });
+        if (values.size() != function.parameters().size()) {
+            throw BodyContext.error("E0301", written.span(), "`" + written + "` takes " + function.parameters().size() + " arguments, not " + values.size());
+        }
+        List<Expr> converted = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Type wanted = function.parameters().get(i);
+            if (!Conversions.possible(values.get(i).type(), wanted)) {
+                throw BodyContext.error("E0302", values.get(i).span(),
+                        "argument " + (i + 1) + " of `" + written + "` must be " + wanted + ", not " + values.get(i).type());
+            }
+            converted.add(Conversions.promote(values.get(i), wanted));
+        }
+        return converted;
+    }
+
+    private void checkData(Signature function, List<Given> given) {
+        int value = 0;
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i) instanceof Given.Value(Expr argument) && function.dataOnly().get(value++) && !context.isData(argument)) {
+                throw BodyContext.error("E0315", argument.span(), "argument " + (i + 1) + " of `" + function.name() + "` must not depend on parameters");
+            }
+        }
+    }
+
+    // ---- instances
+
+    /** The instance of the definition with that name which these arguments make. */
+    private Signature instantiate(Name written, List<Given> given) {
+        List<Definition.Function> definitions = context.functions.takingFunctions(written.text());
+        for (Definition.Function definition : definitions) {
+            if (takes(definition, given.size())) {
+                Signature instance = context.functions.signature(definition, context.functions.defined(written.text()).contains(definition),
+                        instance(definition, written, given));
+                context.functions.require(instance);
+                return instance;
+            }
+        }
+        Diagnostic error = Diagnostic.error("E0301", written.span(), "`" + written + "` does not take " + given.size()
+            + (given.size() == 1 ? " argument" : " arguments"));
+        for (Definition.Function definition : definitions) {
+            error = error.withNote("it takes: " + Signature.text(definition));
+        }
+        throw new ModelException(error);
+    }
+
+    private static boolean takes(Definition definition, int arguments) {
+        List<Definition.Parameter> parameters = Signature.parameters(definition);
+        boolean rest = Signature.isRest(parameters.get(parameters.size() - 1));
+        return rest ? arguments >= parameters.size() - 1 : arguments == parameters.size();
+    }
+
+    private Instance instance(Definition.Function definition, Name written, List<Given> given) {
+        List<Definition.Parameter> fixed = definition.parameters().stream().filter(p -> !Signature.isRest(p)).toList();
+        Map<String, Type> types = types(definition, fixed, given);
+        for (int i = 0; i < fixed.size(); i++) {
+            checkKind(definition, written, fixed.get(i).type(), given.get(i), i, types);
+        }
+        List<Instance.Argument> rest = new ArrayList<>();
+        for (Given g : given.subList(fixed.size(), given.size())) {
+            rest.add(switch (g) {
+                case Given.Value(Expr value) -> new Instance.Argument.Value(value.type(), false);
+                case Given.Passed(Signature function, Span span) -> new Instance.Argument.Passed(function);
+                case Given.Named(Name name) -> throw context.notAValue(name);
+            });
+        }
+        Map<String, Signature> functions = new HashMap<>();
+        for (int i = 0; i < fixed.size(); i++) {
+            if (fixed.get(i).type() instanceof TypeExpression.Callable type) {
+                Signature function = resolve(given.get(i), wanted(type, types, rest), Types.of(type.result(), types), written, i, definition);
+                functions.put(fixed.get(i).name().text(), function);
+                noteData(type, function, rest);
+            }
+        }
+        return new Instance(types, functions, rest);
+    }
+
+    private static Map<String, Type> types(Definition.Function definition, List<Definition.Parameter> fixed, List<Given> given) {
+        Map<String, Type> types = new HashMap<>();
+        for (int i = 0; i < fixed.size(); i++) {
+            if (given.get(i) instanceof Given.Value(Expr value)) {
+                Functions.unify(fixed.get(i).type(), value.type(), types);
+            }
+        }
+        definition.typeVariables().forEach(v -> types.putIfAbsent(v.text(), Type.REAL));
+        return types;
+    }
+
+    private static void checkKind(Definition definition, Name written, TypeExpression parameter, Given given, int i, Map<String, Type> types) {
+        String which = "argument " + (i + 1) + " of `" + written + "` must be ";
+        boolean function = parameter instanceof TypeExpression.Callable;
+        String found = switch (given) {
+            case Given.Value(Expr value) when function || !Conversions.possible(value.type(), Types.of(parameter, types)) -> value.type().toString();
+            case Given.Passed(Signature f, Span span) when !function -> "the function `" + f.name() + "`";
+            case Given.Named(Name name) when !function -> "the function `" + name + "`";
+            default -> null;
+        };
+        if (found != null) {
+            throw new ModelException(Diagnostic.error("E0302", given.span(), which + (function ? "a function " + Types.text(parameter)
+                : Types.of(parameter, types)) + ", not " + found).withNote("it takes: " + Signature.text(definition)));
+        }
+    }
+
+    /** What a function that is passed will be applied to. */
+    private static List<Instance.Argument> wanted(TypeExpression.Callable type, Map<String, Type> types, List<Instance.Argument> rest) {
+        List<Instance.Argument> wanted = new ArrayList<>();
+        for (TypeExpression parameter : type.parameters()) {
+            if (parameter instanceof TypeExpression.Rest) {
+                wanted.addAll(rest);
+            } else {
+                wanted.add(new Instance.Argument.Value(Types.of(parameter, types), false));
+            }
+        }
+        return wanted;
+    }
+
+    /** What a function that is passed takes as data must be data where it is given. */
+    private static void noteData(TypeExpression.Callable type, Signature function, List<Instance.Argument> rest) {
+        int first = (int) type.parameters().stream().filter(p -> !(p instanceof TypeExpression.Rest)).count();
+        if (first == type.parameters().size()) {
+            return;
+        }
+        int value = first;
+        for (int i = 0; i < rest.size(); i++) {
+            if (rest.get(i) instanceof Instance.Argument.Value(Type t, boolean data)) {
+                rest.set(i, new Instance.Argument.Value(t, data || function.dataOnly().get(value)));
+                value++;
+            }
+        }
+    }
+
+    // ---- which function a name means
+
+    private Signature resolve(Given given, List<Instance.Argument> wanted, Type result, Name written, int i, Definition definition) {
+        List<Type> types = new ArrayList<>();
+        wanted.forEach(w -> {
+            if (w instanceof Instance.Argument.Value(Type type, boolean data)) {
+                types.add(type);
+            }
+        });
+        Signature function = switch (given) {
+            case Given.Passed(Signature passed, Span span) -> promotions(passed, types) >= 0 ? passed : null;
+            case Given.Named(Name name) when !context.functions.takingFunctions(name.text()).isEmpty() -> instantiate(name, asGiven(wanted, name.span()));
+            case Given.Named(Name name) -> named(name, types, wanted.size());
+            case Given.Value value -> throw new AssertionError("a value for a function");
+        };
+        if (function != null && function.result().equals(result)) {
+            context.functions.require(function);
+            return function;
+        }
+        String signature = types.stream().map(Type::toString).collect(Collectors.joining(", ", "(", ")")) + " => " + result;
+        Diagnostic error = Diagnostic.error("E0302", given.span(), "argument " + (i + 1) + " of `" + written + "` must be a function " + signature);
+        if (given instanceof Given.Named(Name name)) {
+            for (Signature s : context.functions.candidates(CallElaborator.withConstants(name.text()), types)) {
+                error = error.withNote("`" + name + "` is: " + s);
+            }
+        } else if (given instanceof Given.Passed(Signature passed, Span span)) {
+            error = error.withNote("`" + passed.name() + "` is: " + passed);
+        }
+        throw new ModelException(error.withNote("`" + written + "` takes: " + Signature.text(definition)));
+    }
+
+    private static List<Given> asGiven(List<Instance.Argument> arguments, Span span) {
+        return arguments.stream().<Given>map(a -> switch (a) {
+            case Instance.Argument.Value(Type type, boolean data) -> new Given.Value(new Expr.Variable("argument", type, span));
+            case Instance.Argument.Passed(Signature function) -> new Given.Passed(function, span);
+        }).toList();
+    }
+
+    private Signature named(Name name, List<Type> types, int wanted) {
+        Signature best = null;
+        for (Signature s : context.functions.candidates(CallElaborator.withConstants(name.text()), types)) {
+            int promotions = wanted == types.size() ? promotions(s, types) : Conversions.IMPOSSIBLE;
+            if (promotions != Conversions.IMPOSSIBLE && (best == null || promotions < promotions(best, types))) {
+                best = s;
+            }
+        }
+        return best;
+    }
+
+    private static int promotions(Signature function, List<Type> types) {
+        if (function.parameters().size() != types.size()) {
+            return Conversions.IMPOSSIBLE;
+        }
+        int sum = 0;
+        for (int i = 0; i < types.size(); i++) {
+            int count = Conversions.count(types.get(i), function.parameters().get(i));
+            if (count == Conversions.IMPOSSIBLE) {
+                return Conversions.IMPOSSIBLE;
+            }
+            sum += count;
+        }
+        return sum;
+    }
+}
