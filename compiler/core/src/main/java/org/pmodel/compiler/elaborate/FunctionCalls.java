@@ -119,7 +119,8 @@ final class FunctionCalls {
             }
         });
         if (values.size() != function.parameters().size()) {
-            throw BodyContext.error("E0301", written.span(), "`" + written + "` takes " + function.parameters().size() + " arguments, not " + values.size());
+            int wanted = function.parameters().size();
+            throw BodyContext.error("E0301", written.span(), "`" + written + "` takes " + wanted + (wanted == 1 ? " argument" : " arguments") + ", not " + values.size());
         }
         List<Expr> converted = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

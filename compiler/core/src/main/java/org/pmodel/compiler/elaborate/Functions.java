@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
 import org.pmodel.compiler.Library;
@@ -77,8 +76,8 @@ final class Functions {
 
     /** A function of the library that takes exactly these types and so cannot be defined again in Stan, or {@code null}. */
     Signature redefined(Signature own) {
-        return !language.isStan() ? null : offered(own.name()).stream().filter(d -> Signature.typeVariables(d).isEmpty())
-            .map(d -> Signature.of(d, false, Map.of())).filter(s -> Overloads.takesExactly(s, own.parameters())).findFirst().orElse(null);
+        return !language.isStan() ? null : offered(own.name()).stream().filter(Functions::isPlain)
+            .map(d -> Signature.of(d, false, Instance.PLAIN)).filter(s -> Overloads.takesExactly(s, own.parameters())).findFirst().orElse(null);
     }
 
     boolean isFunction(String name) {
@@ -135,7 +134,7 @@ final class Functions {
     /** The function of another name and the same parameters, whether or not the language offers it to programs. */
     Signature counterpart(Signature signature, String name) {
         List<Definition> definitions = new ArrayList<>(signature.own() ? user.getOrDefault(name, List.of()) : library.functions(name));
-        return definitions.stream().map(d -> signature(d, signature.own(), Map.of())).filter(s -> s.parameters().equals(signature.parameters())).findFirst().orElseThrow();
+        return definitions.stream().map(d -> signature(d, signature.own(), Instance.PLAIN)).filter(s -> s.parameters().equals(signature.parameters())).findFirst().orElseThrow();
     }
 
     /** The signature of a definition, for all uses of it. */
@@ -154,10 +153,15 @@ final class Functions {
         return Signature.typeVariables(definition).isEmpty() && !Signature.takesFunctions(definition);
     }
 
-    /** The definitions of that name that take functions or any number of arguments, the program's first. */
+    /** The definitions of that name that take functions or any number of arguments; the program's own functions hide the library's. */
     List<Definition.Function> takingFunctions(String name) {
-        return Stream.concat(defined(name).stream(), library.functions(name).stream()).filter(Signature::takesFunctions)
-            .map(d -> (Definition.Function) d).toList();
+        List<? extends Definition> definitions = user.containsKey(name) ? defined(name) : offered(name);
+        return definitions.stream().filter(Signature::takesFunctions).map(d -> (Definition.Function) d).toList();
+    }
+
+    /** Whether Stan has a function of functions of that name. */
+    boolean isFunctionOfFunctions(String name) {
+        return CallErrors.isUnavailable(name) || Library.offers(Language.STAN, name) && library.functions(name).stream().anyMatch(Signature::takesFunctions);
     }
 
     /** What the type parameters stand for, or {@code null} when the arguments do not tell. */

@@ -60,7 +60,7 @@ final class UserFunctions {
                 diagnostics.add(Diagnostic.error("E0207", function.name().span(), "there is already a function `" + signature.id() + "`")
                     .withNote("it is defined here", previous.name().span()));
             }
-            if (previous != null && previous.body() == null && !Signature.of(previous, true, Map.of()).dataOnly().equals(signature.dataOnly())) {
+            if (previous != null && previous.body() == null && !Signature.of(previous, true, Instance.PLAIN).dataOnly().equals(signature.dataOnly())) {
                 diagnostics.add(Diagnostic.error("E0207", function.name().span(), "`" + signature.id() + "` was announced with other `data` words before its types")
                     .withNote("it is announced here", previous.name().span()));
             }
@@ -82,7 +82,7 @@ final class UserFunctions {
         Name name = function.name();
         String text = name.text();
         List<Type> parameters = signature.parameters();
-        if (CallErrors.isUnavailable(text) || functions.library.functions(text).stream().anyMatch(Signature::takesFunctions)) {
+        if (functions.isFunctionOfFunctions(text)) {
             throw BodyContext.error("E0417", name.span(), "`" + text + "` is a function of functions of the language and cannot be defined again");
         }
         boolean density = text.endsWith("_lpdf") || text.endsWith("_lpmf");

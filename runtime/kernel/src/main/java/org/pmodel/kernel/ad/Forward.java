@@ -147,6 +147,7 @@ public final class Forward extends Rewriter {
             case Stmt.While s -> copy(s);
             case Stmt.If s -> copy(s);
             case Stmt.Check s -> copy(s);
+            case Stmt.Print s -> { } // the code as it is has printed
         }
     }
 

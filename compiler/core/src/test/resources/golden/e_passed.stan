@@ -1,0 +1,3 @@
+functions {
+  real twice((real, ...) => real f, real x, ...) { return f(f(x, ...), ...); }
+}
