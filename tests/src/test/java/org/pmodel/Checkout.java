@@ -10,6 +10,7 @@ public final class Checkout {
     public static final Path ROOT = Path.of("").toAbsolutePath().endsWith("tests") ? Path.of("").toAbsolutePath().getParent() : Path.of("").toAbsolutePath();
 
     public static final Path MODELS = ROOT.resolve("tests/models");
+    public static final Path SOLVERS = ROOT.resolve("tests/solvers");
     public static final Path EXAMPLES = ROOT.resolve("stdlib/examples");
 
     private Checkout() {}

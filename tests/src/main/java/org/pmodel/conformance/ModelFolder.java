@@ -21,6 +21,11 @@ record ModelFolder(Path folder) {
         return Stream.of(".pmodel", ".stan").map(ending -> folder.resolve(model + ending)).filter(Files::exists).findFirst();
     }
 
+    /** Whether a model solves differential equations. */
+    static boolean solves(PModel model) {
+        return model.ir().functions().values().stream().anyMatch(f -> f.name().equals("explicit_runge_kutta") || f.name().equals("radau"));
+    }
+
     static PModel compile(Path text, Engine engine) {
         return Models.compile(Source.read(text), OPTIONS, engine, printed -> { });
     }

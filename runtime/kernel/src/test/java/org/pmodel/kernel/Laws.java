@@ -1,9 +1,11 @@
 package org.pmodel.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pmodel.kernel.ad.Forward;
 import org.pmodel.kernel.ad.Reverse;
 import org.pmodel.kernel.pass.Passes;
 import org.pmodel.kernel.print.TextParser;
@@ -20,6 +22,8 @@ final class Laws {
         STAGES,
         /** Differentiation gives the forward-mode derivatives. */
         GRADIENT,
+        /** So does forward-mode differentiation, of the kernel and of its gradient. */
+        FORWARD,
         /** So does the whole pipeline, after each of its passes. */
         PIPELINE
     }
@@ -82,6 +86,7 @@ final class Laws {
                 case PASSES -> passes();
                 case STAGES -> stages();
                 case GRADIENT -> compare("gradient", Reverse.gradient(kernel), true, 1);
+                case FORWARD -> forward();
                 case PIPELINE -> pipeline();
             };
         } catch (RuntimeException | StackOverflowError e) {
@@ -116,6 +121,40 @@ final class Laws {
         Passes.Program program = Passes.divide(kernel, Passes.Trace.NONE);
         String verified = verify("bind", program.bind());
         return verified != null ? verified : compareBound("run", program, program.run(), false);
+    }
+
+    private String forward() {
+        String message = forward("forward", Forward.derivative(kernel), size(kernel));
+        return message != null ? message : forward("forward of the gradient", Forward.derivative(Reverse.gradient(kernel)), dimension + 1);
+    }
+
+    private String forward(String what, Kernel derivative, int outputs) {
+        String message = verify(what, derivative);
+        for (int c = 0; message == null && c < cases.size(); c += POINTS) {
+            Case at = cases.get(c);
+            for (int i = 0; message == null && i < dimension; i++) {
+                double[] input = Arrays.copyOf(at.theta, 2 * dimension);
+                input[dimension + i] = 1;
+                double[] output = Interpreter.run(derivative, Data.of(at.variant), input, new double[2 * dimension], 2 * outputs).output();
+                double[] found = {output[0], output[outputs]}, expected = {at.expected[0], at.expected[i + 1]};
+                for (int k = 0; k < 2; k++) {
+                    if (!(Math.abs(found[k] - expected[k]) <= TOLERANCE * Math.max(1, Arrays.stream(at.expected).map(Math::abs).max().orElseThrow()))) {
+                        message = what + ", data " + at.variant + ": " + (k == 0 ? "value" : "derivative " + i) + " is " + found[k] + ", expected " + expected[k];
+                    }
+                }
+            }
+        }
+        return message;
+    }
+
+    /** The size of the output, which stands in the program. */
+    private static int size(Kernel kernel) {
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Alloc(Array array, List<Atom> sizes, Stmt.Storage storage) && storage instanceof Stmt.Storage.Output && sizes.get(0) instanceof Atom.Int n) {
+                return n.value();
+            }
+        }
+        throw new IllegalArgumentException(kernel.name());
     }
 
     private String pipeline() {
