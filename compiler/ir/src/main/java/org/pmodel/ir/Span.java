@@ -13,6 +13,11 @@ public record Span(String file, int line, int column, int endLine, int endColumn
         return new Span(file, line, column, end.endLine, end.endColumn);
     }
 
+    /** Whether this is in the standard library. */
+    public boolean isLibrary() {
+        return file.startsWith("stdlib/") && file.indexOf('/', file.indexOf('/') + 1) < 0;
+    }
+
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

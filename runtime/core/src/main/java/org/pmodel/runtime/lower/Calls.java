@@ -101,7 +101,9 @@ final class Calls {
             String name = f.parameters().get(i).name();
             scope.bind(name, lowering.repeatable(name, arguments.get(i)));
         }
+        Span outer = lowering.faults.enter(span);
         Shaped result = new Statements(lowering, scope).body(f);
+        lowering.faults.leave(outer);
         lowering.depth--;
         return result;
     }

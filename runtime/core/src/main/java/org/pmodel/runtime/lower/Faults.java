@@ -11,9 +11,24 @@ import org.pmodel.kernel.Kernel;
 final class Faults {
     private final List<Kernel.Fault> faults = new ArrayList<>();
 
+    /** The call in the program that is being written out: where a fault in the library is shown. */
+    private Span call = Span.NONE;
+
+    /** The call of which the body is written from now on; returns the one around it, for {@link #leave}. */
+    Span enter(Span inner) {
+        Span outer = call;
+        call = inner.isLibrary() || inner.equals(Span.NONE) ? outer : inner;
+        return outer;
+    }
+
+    void leave(Span outer) {
+        call = outer;
+    }
+
     /** The number of a message; equal ones share it. */
     int number(String code, String message, Span place) {
-        Kernel.Fault fault = new Kernel.Fault(code, message, place.equals(Span.NONE) ? "" : place.toString());
+        Span shown = place.isLibrary() && !call.equals(Span.NONE) ? call : place;
+        Kernel.Fault fault = new Kernel.Fault(code, message, shown.equals(Span.NONE) ? "" : shown.toString());
         int known = faults.indexOf(fault);
         if (known >= 0) {
             return known;
