@@ -38,7 +38,7 @@ final class Spacing {
             case COLON -> isRange(sentence);
             case LPAREN -> !(sentence instanceof PModelParser.ParenthesisAtomContext || sentence instanceof PModelParser.IfStatementContext
                 || sentence instanceof PModelParser.WhileStatementContext || sentence instanceof PModelParser.ForStatementContext
-                || sentence instanceof PModelParser.PlateStatementContext);
+                || sentence instanceof PModelParser.PlateStatementContext || sentence instanceof PModelParser.FunctionTypeContext);
             case LBRACK -> !(sentence instanceof PModelParser.RowVectorAtomContext);
             default -> false;
         };
