@@ -23,7 +23,7 @@ final class CallElaborator {
         this.context = context;
         this.expressions = expressions;
         this.overloads = new Overloads(context.functions);
-        this.functionCalls = new FunctionCalls(context, expressions);
+        this.functionCalls = new FunctionCalls(context, expressions, this);
     }
 
     /** A call that stands for a value. */
@@ -110,7 +110,7 @@ final class CallElaborator {
         }
     }
 
-    private void checkRegion(Name function) {
+    void checkRegion(Name function) {
         Region region = context.region;
         String name = function.text();
         String refusal = null;

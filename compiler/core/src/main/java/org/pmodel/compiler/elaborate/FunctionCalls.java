@@ -47,10 +47,12 @@ final class FunctionCalls {
 
     private final BodyContext context;
     private final ExpressionElaborator expressions;
+    private final CallElaborator calls;
 
-    FunctionCalls(BodyContext context, ExpressionElaborator expressions) {
+    FunctionCalls(BodyContext context, ExpressionElaborator expressions, CallElaborator calls) {
         this.context = context;
         this.expressions = expressions;
+        this.calls = calls;
     }
 
     /** Whether the function of a call takes functions, was itself passed, or asks for the derivatives of one that was. */
@@ -287,15 +289,34 @@ final class FunctionCalls {
         }).toList();
     }
 
+    /** The function of that name which needs the fewest promotions, as in a call; a tie is an error. */
     private Signature named(Name name, List<Type> types, int wanted) {
-        Signature best = null;
-        for (Signature s : context.functions.candidates(CallElaborator.withConstants(name.text()), types)) {
-            int promotions = wanted == types.size() ? promotions(s, types) : Conversions.IMPOSSIBLE;
-            if (promotions != Conversions.IMPOSSIBLE && (best == null || promotions < promotions(best, types))) {
-                best = s;
+        checkEnding(name);
+        if (wanted != types.size()) {
+            return null;
+        }
+        List<Signature> candidates = context.functions.candidates(CallElaborator.withConstants(name.text()), types).stream()
+            .filter(s -> promotions(s, types) != Conversions.IMPOSSIBLE).toList();
+        int fewest = candidates.stream().mapToInt(s -> promotions(s, types)).min().orElse(0);
+        List<Signature> best = candidates.stream().filter(s -> promotions(s, types) == fewest).toList();
+        if (best.size() > 1) {
+            Diagnostic error = Diagnostic.error("E0304", name.span(), "`" + name + "` may mean several functions alike here");
+            for (Signature s : best) {
+                error = error.withNote(s.toString());
+            }
+            throw new ModelException(error);
+        }
+        return best.isEmpty() ? null : best.get(0);
+    }
+
+    /** A function that does more than return a value cannot be passed: it may be called any number of times. */
+    private void checkEnding(Name name) {
+        calls.checkRegion(name);
+        for (String ending : List.of("_rng", "_lp", "_jacobian")) {
+            if (name.text().endsWith(ending)) {
+                throw BodyContext.error("E0407", name.span(), "`" + name + "` cannot be passed to a function, because it ends in " + ending);
             }
         }
-        return best;
     }
 
     private static int promotions(Signature function, List<Type> types) {
