@@ -1,0 +1,63 @@
+package org.pmodel.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.pmodel.Checkout;
+import org.pmodel.Engines;
+import org.pmodel.nativecode.NativeSupport;
+import org.pmodel.runtime.engine.Engine;
+
+/** The library's functions of scalars give exact values and derivatives to the last digits, on both engines. */
+class TruthTest {
+    private static final int BATCH = 12;
+
+    @Test
+    void inCpp() throws IOException {
+        assumeTrue(NativeSupport.detect() instanceof NativeSupport.Available);
+        check(Engines.cpp(), "C++");
+    }
+
+    @Test
+    void inJava() throws IOException {
+        check(Engines.java(), "Java");
+    }
+
+    private static void check(Engine engine, String name) throws IOException {
+        Path folder = Checkout.reference().map(r -> r.resolve("truth")).filter(Files::isDirectory).orElse(null);
+        assumeTrue(folder != null, "no tables of exact values beside the checkout");
+        String only = System.getProperty("functions", "");
+        List<TruthTable.Function> functions = TruthTable.read(folder).functions().stream().filter(f -> f.name().matches(only + ".*")).toList();
+        List<TruthTable.Function> present = functions.stream().filter(TruthProgram::exists).toList();
+        Accuracy accuracy = new Accuracy();
+        for (int from = 0; from < present.size(); from += BATCH) {
+            List<TruthTable.Function> batch = present.subList(from, Math.min(from + BATCH, present.size()));
+            List<List<List<TruthProgram.Result>>> results = new TruthProgram(batch).run(engine);
+            for (int f = 0; f < batch.size(); f++) {
+                int function = f;
+                accuracy.add(batch.get(f), results.stream().map(r -> r.get(function)).toList());
+            }
+        }
+        report(name, functions, present, accuracy);
+        assertEquals(functions.stream().mapToInt(f -> f.points().size()).sum(), accuracy.held, "points that hold");
+    }
+
+    private static void report(String engine, List<TruthTable.Function> functions, List<TruthTable.Function> present, Accuracy accuracy) {
+        List<String> absent = functions.stream().filter(f -> !present.contains(f)).map(TruthTable.Function::name).toList();
+        Map<String, Long> counts = new TreeMap<>(accuracy.misses.stream().collect(Collectors.groupingBy(Accuracy.Miss::function, Collectors.counting())));
+        List<Accuracy.Miss> worst = new ArrayList<>(accuracy.misses);
+        worst.sort(Comparator.comparingDouble(Accuracy.Miss::error).reversed());
+        System.out.println(engine + ": " + accuracy.held + " of " + accuracy.points + " points hold; absent " + absent + "; missed " + counts);
+        worst.subList(0, Math.min(Integer.getInteger("worst", 10), worst.size())).forEach(System.out::println);
+    }
+}
