@@ -23,6 +23,8 @@ final class Overloads {
     /** Between equals: the program's own before the library's, and for a whole number a mass function before a density. */
     private static final List<Predicate<Signature>> PREFERENCES = List.of(Signature::own, s -> s.name().endsWith("_lpmf"));
 
+    private static final Type ROWS = Type.array(Type.ROW_VECTOR, 1);
+
     private final Functions functions;
 
     Overloads(Functions functions) {
@@ -111,8 +113,8 @@ final class Overloads {
     /** Applied to the elements of those arguments that are containers of what the function takes. */
     private static Optional<Match> lifted(Signature signature, List<Type> types) {
         boolean scalars = signature.parameters().stream().allMatch(Type::isScalar);
-        boolean probability = signature.isProbability();
-        if (signature.user() || signature.parameters().size() != types.size() || !scalars && !probability) {
+        boolean probability = signature.isProbability() || signature.isQuantile();
+        if (signature.user() || signature.parameters().size() != types.size() || !scalars && !probability && !signature.isConstraint()) {
             return Optional.empty();
         }
         List<Type> targets = new ArrayList<>();
@@ -143,7 +145,9 @@ final class Overloads {
         if (signature.isDensity() || signature.isCdf()) {
             return new Match(signature, targets, Lift.SUM, Type.REAL, promotions);
         }
-        Type result = signature.isRng() ? Type.array(signature.result(), depth) : Conversions.withScalar(container, signature.result());
+        boolean array = signature.isRng() || signature.isConstraint() && !signature.result().isScalar();
+        Type result = array ? Type.array(signature.result(), depth)
+            : signature.isQuantile() && depth == 1 ? Type.VECTOR : Conversions.withScalar(container, signature.result());
         return new Match(signature, targets, Lift.ELEMENTWISE, result, promotions);
     }
 
@@ -180,16 +184,16 @@ final class Overloads {
         return a.equals(b) || a.scalar() == Type.INT || b.scalar() == Type.INT;
     }
 
-    /** Takes row vectors and arrays of numbers where a function of the library that returns a number takes vectors. */
+    /** Takes row vectors and arrays of numbers where a function of the library that returns a number, or draws, takes vectors. */
     private static Optional<Match> reshaped(Signature signature, List<Type> types) {
-        if (signature.user() || signature.parameters().size() != types.size() || !signature.result().isScalar()) {
+        if (signature.user() || signature.parameters().size() != types.size() || !signature.result().isScalar() && !signature.isRng()) {
             return Optional.empty();
         }
         int promotions = 0;
         for (int i = 0; i < types.size(); i++) {
             Type parameter = signature.parameters().get(i);
-            Type type = isRow(types.get(i)) && parameter == Type.VECTOR ? Type.VECTOR : types.get(i);
-            int count = Conversions.count(type, parameter);
+            boolean reshape = parameter == Type.VECTOR && isRow(types.get(i)) || parameter.equals(Type.array(Type.VECTOR, 1)) && types.get(i).equals(ROWS);
+            int count = reshape ? 0 : Conversions.count(types.get(i), parameter);
             if (count == Conversions.IMPOSSIBLE) {
                 return Optional.empty();
             }

@@ -112,6 +112,16 @@ record Signature(String id, String name, List<Type> parameters, List<Boolean> da
         return isDensity() || isCdf() || isRng();
     }
 
+    /** A quantile with parameters, which gives a vector for any rows of numbers. */
+    boolean isQuantile() {
+        return name.endsWith("_qf") && parameters.size() > 1;
+    }
+
+    /** Maps free coordinates to values of a support or back, of each element of an array of them. */
+    boolean isConstraint() {
+        return name.endsWith("_constrain") || name.endsWith("_unconstrain") || name.endsWith("_jacobian");
+    }
+
     boolean isRng() {
         return isRng(name);
     }

@@ -87,7 +87,7 @@ final class Calls {
         return y.isReal(1) ? x : y.isReal(3) ? lowering.out.times(square, x) : y.isReal(4) ? lowering.out.times(square, square) : square;
     }
 
-    /** The body of a function, written here. */
+    /** The body of a function, written here. A transform may add its Jacobian, a function {@code …_constrain} that uses it does not. */
     Shaped inline(Function f, List<Shaped> arguments, Span span) {
         if (f.isPrimitive()) {
             throw Faults.unsupported(f.name(), span);
@@ -102,7 +102,10 @@ final class Calls {
             scope.bind(name, lowering.repeatable(name, arguments.get(i)));
         }
         Span outer = lowering.faults.enter(span);
+        boolean jacobian = lowering.jacobian;
+        lowering.jacobian &= !f.name().endsWith("_constrain") || f.name().endsWith("__constrain");
         Shaped result = new Statements(lowering, scope).body(f);
+        lowering.jacobian = jacobian;
         lowering.faults.leave(outer);
         lowering.depth--;
         return result;
@@ -183,10 +186,33 @@ final class Calls {
             lowering.loops(sizes, index -> lowering.store(place, index, apply(f, parts(arguments, extra, index), e.span())));
             return lowering.read(place);
         }
-        boolean random = f.name().endsWith("_rng") || f.name().startsWith("random_");
+        if (f.result().rank() > 0) {
+            return stacked(f, arguments, extra, sizes, e.span());
+        }
+        boolean random = f.name().endsWith("_rng") || f.name().startsWith("random_") || f.name().endsWith("_jacobian");
         Shaped.Tensor lazy = new Shaped.Tensor(Operations.elem(f.result()), sizes,
                 index -> ((Shaped.Scalar) apply(f, parts(arguments, extra, index), e.span())).atom(), false);
         return random ? lowering.repeatable(f.name(), lazy) : lazy;
+    }
+
+    /** The containers that a function gives for each element, in one; the first of them, which counts for nothing else, tells their sizes. */
+    private Shaped stacked(Function f, List<Shaped> arguments, List<Integer> extra, List<Atom> sizes, Span span) {
+        Array target = lowering.target;
+        lowering.target = lowering.out.local("unused", Elem.REAL, List.of(), Stmt.Init.ZERO);
+        List<Atom> first = sizes.stream().<Atom>map(s -> Atom.NONE).toList();
+        List<Atom> all = new ArrayList<>(sizes);
+        all.addAll(((Shaped.Tensor) apply(f, parts(arguments, extra, first), span)).sizes());
+        lowering.target = target;
+        Array array = lowering.out.local(f.name(), Operations.elem(f.result()), all, Stmt.Init.NONE);
+        lowering.loops(sizes, index -> {
+            Shaped.Tensor part = (Shaped.Tensor) apply(f, parts(arguments, extra, index), span);
+            lowering.loops(part.sizes(), inner -> {
+                List<Atom> place = new ArrayList<>(index);
+                place.addAll(inner);
+                lowering.out.store(array, place, part.at(inner));
+            });
+        });
+        return lowering.tensor(array, all);
     }
 
     private void addSum(Function f, List<Shaped> arguments, Array sum, Span span) {
