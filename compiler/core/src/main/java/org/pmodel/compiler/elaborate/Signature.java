@@ -100,7 +100,7 @@ record Signature(String id, String name, List<Type> parameters, List<Boolean> da
     }
 
     boolean isDensity() {
-        return name.endsWith("_lpdf") || name.endsWith("_lpmf") || name.endsWith("_lcdf") || name.endsWith("_lccdf");
+        return name.endsWith("_lpdf") || name.endsWith("_lpmf") || name.endsWith("_lcdf") || name.endsWith("_lccdf") || name.endsWith("cdf_unnorm");
     }
 
     boolean isCdf() {
