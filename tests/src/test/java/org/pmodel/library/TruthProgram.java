@@ -17,8 +17,8 @@ import org.pmodel.runtime.engine.Instance;
 import org.pmodel.runtime.lower.Question;
 
 /**
- * A model whose parameters are the arguments of some functions at all points of theirs, whose transformed parameters are the values, and whose log
- * density is the sum of the values: one gradient holds every partial derivative.
+ * A model whose parameters are the arguments of some functions at all points of theirs, and a weight of one for each point; its log density is the sum of
+ * the weighted values. One gradient holds every value, as the derivative to its weight, and every partial derivative.
  */
 record TruthProgram(List<TruthTable.Function> functions) {
     /** What came out for one point. */
@@ -32,8 +32,6 @@ record TruthProgram(List<TruthTable.Function> functions) {
     private Source source() {
         StringBuilder data = new StringBuilder();
         StringBuilder parameters = new StringBuilder();
-        StringBuilder declared = new StringBuilder();
-        StringBuilder computed = new StringBuilder();
         StringBuilder model = new StringBuilder();
         for (int f = 0; f < functions.size(); f++) {
             TruthTable.Function function = functions.get(f);
@@ -44,12 +42,11 @@ record TruthProgram(List<TruthTable.Function> functions) {
                 arguments.add(name + "[n]");
                 (function.whole().get(a) ? data.append("  array[" + n + "] int ") : parameters.append("  vector[" + n + "] ")).append(name).append(";\n");
             }
-            declared.append("  vector[" + n + "] v" + f + ";\n");
-            computed.append("  for (n in 1:" + n + ") v" + f + "[n] = " + function.call(arguments) + ";\n");
-            model.append("  target += sum(v" + f + ");\n");
+            parameters.append("  vector[" + n + "] w" + f + ";\n");
+            model.append("  for (n in 1:" + n + ") target += w" + f + "[n] * " + function.call(arguments) + ";\n");
         }
-        return new Source("truth.pmodel", "data {\n" + data + "}\nparameters {\n" + parameters + "}\ntransformed parameters {\n" + declared + computed
-                + "}\nmodel {\n" + model + "}\n");
+        return new Source("truth.pmodel", "data {\n" + data + "}\nparameters {\n" + parameters + "}\nmodel {\n" + model
+                + "}\n");
     }
 
     private Data data() {
@@ -65,7 +62,7 @@ record TruthProgram(List<TruthTable.Function> functions) {
         return Data.of(values);
     }
 
-    /** The parameters, function by function and argument by argument, by a rule for the argument of a point with some number. */
+    /** The parameters, function by function and argument by argument, by a rule for the argument of a point with some number; then its weights. */
     private double[] coordinates(ToDoubleBiFunction<TruthTable.Point, Integer> argument) {
         List<Double> all = new ArrayList<>();
         for (TruthTable.Function function : functions) {
@@ -76,6 +73,7 @@ record TruthProgram(List<TruthTable.Function> functions) {
                     }
                 }
             }
+            function.points().forEach(p -> all.add(1.0));
         }
         return all.stream().mapToDouble(x -> x).toArray();
     }
@@ -88,19 +86,15 @@ record TruthProgram(List<TruthTable.Function> functions) {
     List<List<List<Result>>> run(Engine engine) {
         int shifts = functions.stream().mapToInt(f -> f.whole().size()).max().orElse(0);
         List<List<List<Result>>> results = new ArrayList<>();
-        try (PModel model = Models.compile(source(), CompilerOptions.DEFAULT, engine);
-                Instance values = model.compiled().bind(new Question.Values(false), data(), Key.of(0));
+        try (PModel model = Models.compile(source(), CompilerOptions.DEFAULT, engine, message -> { });
                 Instance gradient = model.compiled().bind(new Question.Gradient(false), data(), Key.of(0))) {
             for (int s = -1; s < shifts; s++) {
                 int moved = s;
                 double[] x = coordinates((p, a) -> a == moved ? shifted(p.arguments()[a]) : p.arguments()[a]);
-                double[] all = new double[x.length + functions.stream().mapToInt(f -> f.points().size()).sum()];
                 double[] slopes = new double[x.length + 1];
-                values.run(x, all);
                 gradient.run(x, slopes);
-                results.add(split(x.length, all, slopes));
+                results.add(split(slopes));
             }
-        } catch (org.pmodel.ir.ModelException e) { String t = e.diagnostics().toString(); throw new IllegalStateException(t.substring(0, Math.min(3000, t.length())), e);
         }
         return results;
     }
@@ -109,12 +103,12 @@ record TruthProgram(List<TruthTable.Function> functions) {
         return x * (1 + 0x1p-32);
     }
 
-    private List<List<Result>> split(int dimension, double[] values, double[] gradient) {
+    private List<List<Result>> split(double[] gradient) {
         List<List<Result>> results = new ArrayList<>();
-        int value = dimension;
         int slope = 1;
         for (TruthTable.Function function : functions) {
             int n = function.points().size();
+            int reals = (int) function.whole().stream().filter(w -> !w).count();
             List<Result> points = new ArrayList<>();
             for (int i = 0; i < n; i++) {
                 double[] partials = new double[function.whole().size()];
@@ -124,10 +118,9 @@ record TruthProgram(List<TruthTable.Function> functions) {
                     partials[a] = whole ? Double.NaN : gradient[at];
                     at += whole ? 0 : n;
                 }
-                points.add(new Result(values[value + i], partials));
+                points.add(new Result(gradient[slope + reals * n + i], partials));
             }
-            value += n;
-            slope += n * (int) function.whole().stream().filter(w -> !w).count();
+            slope += (reals + 1) * n;
             results.add(points);
         }
         return results;
