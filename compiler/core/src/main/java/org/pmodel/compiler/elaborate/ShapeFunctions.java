@@ -37,7 +37,7 @@ final class ShapeFunctions {
     private static Type matrix(Type first, int n, boolean numbers) {
         boolean reshape = (n == 3 || n == 4) && numbers && (isFlat(first));
         boolean convert = n == 1 && (isFlat(first) && !(first instanceof Type.Array)
-            || first instanceof Type.Array(Type element, int rank) && first.rank() == 2 && (rank == 2 || element == Type.ROW_VECTOR));
+            || first instanceof Type.Array(Type element, int rank) && first.rank() == 2 && (rank == 2 || element == Type.ROW_VECTOR || element == Type.Basic.COMPLEX_ROW_VECTOR));
         return reshape || convert ? Conversions.withScalar(Type.MATRIX, real(first)) : null;
     }
 
