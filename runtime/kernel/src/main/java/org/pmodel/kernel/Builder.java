@@ -184,6 +184,18 @@ public final class Builder {
         return block(false, writer);
     }
 
+    /** Writes in front of the statement of the outermost level that is being written. */
+    public void before(Runnable writer) {
+        Deque<Scope> inner = new ArrayDeque<>();
+        while (scopes.size() > 1) {
+            inner.addLast(scopes.pop());
+        }
+        writer.run();
+        while (!inner.isEmpty()) {
+            scopes.push(inner.removeLast());
+        }
+    }
+
     /** A block that will stand elsewhere, where what was written so far need not be visible. */
     public Block blockApart(Runnable writer) {
         return block(true, writer);

@@ -28,7 +28,7 @@ final class Laws {
         PIPELINE
     }
 
-    private static final double LARGEST = 1e3, TOLERANCE = 1e-7;
+    private static final double LARGEST = 1e3, TOLERANCE = 1e-9;
     private static final int POINTS = 2;
 
     /** A run on one data set at one point, with its value and forward-mode derivatives. */

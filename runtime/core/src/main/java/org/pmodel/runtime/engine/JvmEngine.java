@@ -96,7 +96,7 @@ public record JvmEngine() implements Engine {
         private final Compiled compiled;
         private final KernelMemory memory;
         private final Consumer<String> printed;
-        private Printed text = Printed.of("");
+        private Printed text = Printed.NOTHING;
 
         Bound(Compiled compiled, KernelMemory memory, Consumer<String> printed) {
             this.compiled = compiled;

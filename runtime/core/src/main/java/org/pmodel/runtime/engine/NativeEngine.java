@@ -76,7 +76,7 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
         private final long function;
         private final NativeContext context;
         private final Consumer<String> printed;
-        private Printed text = Printed.of("");
+        private Printed text = Printed.NOTHING;
 
         Bound(Program program, long function, NativeContext context, Consumer<String> printed) {
             this.program = program;

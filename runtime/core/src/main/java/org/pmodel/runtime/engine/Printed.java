@@ -9,7 +9,13 @@ import org.pmodel.kernel.Kernel;
  * @param fault empty when the run printed none
  */
 record Printed(String lines, String fault) {
+    /** What most runs print. */
+    static final Printed NOTHING = new Printed("", "");
+
     static Printed of(String text) {
+        if (text.isEmpty()) {
+            return NOTHING;
+        }
         int begins = text.lastIndexOf(Kernel.Fault.BEGINS);
         return begins < 0 ? new Printed(text, "") : new Printed(text.substring(0, begins), text.substring(begins + Kernel.Fault.BEGINS.length()));
     }

@@ -16,6 +16,7 @@ public final class Passes {
     static final Pass SPLIT_SUMS = new Pass("split-sums", "adds the terms of a sum one by one", SplitSums::apply);
     static final Pass FUSE_LOOPS = new Pass("fuse-loops", "joins producer and consumer loops; their arrays become scalars", FuseLoops::apply);
     static final Pass HOIST = new Pass("hoist", "takes out of loops what does not change there", Hoist::apply);
+    static final Pass COMPRESS_ROWS = new Pass("compress-rows", "sums of squares over data go over the rows of their triangular factor", CompressRows::apply);
     static final Pass JOIN_SUMS = new Pass("join-sums", "adds up in registers what goes to the same scalar", JoinSums::apply);
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
     static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
@@ -24,7 +25,7 @@ public final class Passes {
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
     public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, FORWARD_SUMS, SPLIT_SUMS, UNROLL, FUSE_LOOPS, FORWARD_STORES,
             DEAD_CODE, HOIST,
-            FORWARD_STORES, DEAD_CODE);
+            FORWARD_STORES, DEAD_CODE, COMPRESS_ROWS, FORWARD_STORES, DEAD_CODE);
 
     /** Staging divides the kernel into what runs when data are bound and what runs each time; joining sums earlier would tie the two together. */
     public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, DEAD_CODE);

@@ -1,7 +1,6 @@
 package org.pmodel.kernel.pass;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,15 +34,14 @@ final class Stage {
     private final Kernel kernel;
     private final Structure structure;
     private final Fresh fresh;
-    private final Set<Value> late = new HashSet<>();
-    private final Set<Array> lateArrays = new HashSet<>();
-    private final Set<Array> totals = new HashSet<>();
-    private boolean changed;
+    private final Late late;
     /** How the running kernel comes by a data-only value. */
     private final Map<Value, Source> sources = new HashMap<>();
     private final Map<Array, String> shared = new LinkedHashMap<>();
     private final Map<Value, Kept> kept = new LinkedHashMap<>();
     private final Map<Array, Kept> constants = new LinkedHashMap<>();
+    /** Data-only arrays, elements of which the running kernel needs inside of loops whose number of turns is not known beforehand. */
+    private final Set<Array> unkept = new HashSet<>();
 
     private enum Source { REPEATED, RELOADED, KEPT }
 
@@ -54,6 +52,7 @@ final class Stage {
         this.kernel = kernel;
         this.structure = new Structure(kernel);
         this.fresh = Fresh.after(kernel);
+        this.late = new Late(kernel, structure);
     }
 
     static Staged apply(Kernel kernel) {
@@ -61,14 +60,11 @@ final class Stage {
     }
 
     private Staged split() {
-        findTotals();
-        lateArrays.addAll(totals);
         do {
-            changed = false;
-            afterInput = false;
-            classify(kernel.body(), false, true);
-        } while (changed);
-        need(kernel.body(), List.of(), false, null);
+            late.postpone(unkept);
+            forget();
+            need(kernel.body(), List.of(), false, null);
+        } while (!unkept.isEmpty());
         Block bind = new Block(bindRoot());
         Block run = new Block(runRoot());
         List<String> names = new ArrayList<>(shared.values());
@@ -77,138 +73,14 @@ final class Stage {
         return new Staged(kernel.withBody(bind).withName(kernel.name() + "_bind"), kernel.withBody(run), names);
     }
 
-    // ---- what is late
-
-    private void findTotals() {
-        Effects effects = Effects.of(kernel.body());
-        for (Stmt s : kernel.body().statements()) {
-            if (s instanceof Stmt.Alloc(Array array, List<Atom> sizes, Stmt.Storage storage) && storage instanceof Stmt.Storage.Local(Stmt.Init init)
-                    && array.rank() == 0 && array.elem() == Elem.REAL && init == Stmt.Init.ZERO && !effects.stores().contains(array)
-                    && effects.adds().contains(array) && isReadLast(array)) {
-                totals.add(array);
-            }
-        }
-    }
-
-    /** Whether the array is read at the outermost level only, after all additions. */
-    private boolean isReadLast(Array array) {
-        boolean read = false;
-        for (Stmt s : kernel.body().statements()) {
-            Effects effects = Effects.of(s);
-            if (read && effects.adds().contains(array)) {
-                return false;
-            }
-            if (effects.loads().contains(array)) {
-                if (!(s instanceof Stmt.Load)) {
-                    return false;
-                }
-                read = true;
-            }
-        }
-        return read;
-    }
-
-    private boolean afterInput;
-    /** Those of the model rather than of transformed data: they print on every run, even what never changes. */
-    private final Set<Stmt.Print> latePrints = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    /**
-     * @param keepable the counts of all loops around are known at the outermost level
-     */
-    private void classify(Block block, boolean lateControl, boolean keepable) {
-        for (Stmt statement : block.statements()) {
-            switch (statement) {
-                case Stmt.Let s -> mark(s.result(), lateControl || isLate(s.arguments()) || s.op().isRandom() && afterInput);
-                case Stmt.Load s -> {
-                    boolean passing = structure.introducedIn(s.array()) != kernel.body() || !structure.isStable(s);
-                    if (passing && (!keepable || lateControl || isLate(s.index()))) {
-                        mark(s.array(), true);
-                    }
-                    mark(s.result(), lateControl || isLate(s.array()) || isLate(s.index()));
-                }
-                case Stmt.Store s -> mark(s.array(), lateControl || isLate(s.index()) || isLate(s.value()));
-                case Stmt.Add s -> mark(s.array(), lateControl || isLate(s.index()) || isLate(s.value()));
-                case Stmt.Alloc s -> {
-                    afterInput |= s.storage() instanceof Stmt.Storage.Input;
-                    mark(s.array(), lateControl || isLate(s.sizes()) || s.storage() instanceof Stmt.Storage.Input
-                            || s.storage() instanceof Stmt.Storage.Output);
-                }
-                case Stmt.For s -> {
-                    boolean late = lateControl || isLate(s.count());
-                    mark(s.index(), late);
-                    classify(s.body(), late, keepable && isKnownAtRoot(s.count()));
-                }
-                case Stmt.While s -> {
-                    boolean late = lateControl || isLate(s.condition()) || runs(s.body(), false) || runs(s.header(), false);
-                    classify(s.header(), late, false);
-                    classify(s.body(), late, false);
-                }
-                case Stmt.If s -> {
-                    boolean late = lateControl || isLate(s.condition());
-                    classify(s.then(), late, keepable);
-                    classify(s.otherwise(), late, keepable);
-                }
-                case Stmt.Check s -> { }
-                case Stmt.Print s -> {
-                    if (afterInput) {
-                        changed |= latePrints.add(s);
-                    }
-                }
-                case Stmt.Push s -> { }
-                case Stmt.Pop s -> mark(s.result(), true);
-            }
-        }
-    }
-
-    private boolean isKnownAtRoot(Atom count) {
-        return !(count instanceof Value v) || structure.block(v) == kernel.body();
-    }
-
-    private void mark(Value value, boolean isLate) {
-        changed |= isLate && late.add(value);
-    }
-
-    private void mark(Array array, boolean isLate) {
-        changed |= isLate && lateArrays.add(array);
-    }
-
-    private boolean isLate(Atom atom) {
-        return atom instanceof Value v && late.contains(v);
-    }
-
-    private boolean isLate(List<Atom> atoms) {
-        return atoms.stream().anyMatch(this::isLate);
-    }
-
-    private boolean isLate(Array array) {
-        return lateArrays.contains(array);
-    }
-
-    /** Whether a statement belongs to the running kernel; compound statements are divided. */
-    private boolean isLate(Stmt statement, boolean lateControl) {
-        return lateControl || switch (statement) {
-            case Stmt.Let s -> late.contains(s.result());
-            case Stmt.Load s -> late.contains(s.result());
-            case Stmt.Store s -> isLate(s.array());
-            case Stmt.Add s -> totals.contains(s.array()) ? isLate(s.value()) : isLate(s.array());
-            case Stmt.Alloc s -> isLate(s.array()) || totals.contains(s.array());
-            case Stmt.Check s -> isLate(s.condition()) || isLate(s.values());
-            case Stmt.Print s -> latePrints.contains(s) || isLate(s.values());
-            case Stmt.While s -> isLate(s.condition()) || runs(s.body(), false);
-            default -> true;
-        };
-    }
-
-    /** Whether anything in a block belongs to the running kernel. */
-    private boolean runs(Block block, boolean lateControl) {
-        return block.statements().stream().anyMatch(s -> switch (s) {
-            case Stmt.For f -> runs(f.body(), lateControl || isLate(f.count()));
-            case Stmt.If i -> runs(i.then(), lateControl || isLate(i.condition())) || runs(i.otherwise(), lateControl || isLate(i.condition()));
-            default -> isLate(s, lateControl);
-        });
-    }
-
     // ---- what the running kernel needs of the data-only part
+
+    private void forget() {
+        unkept.clear();
+        sources.clear();
+        shared.clear();
+        kept.clear();
+    }
 
     private void need(Block block, List<Stmt.For> loops, boolean lateControl, Stmt root) {
         loopsOf.put(block, loops);
@@ -216,8 +88,8 @@ final class Stage {
             Stmt top = root == null ? statement : root;
             switch (statement) {
                 case Stmt.For f -> {
-                    boolean control = lateControl || isLate(f.count());
-                    if (runs(f.body(), control)) {
+                    boolean control = lateControl || late.isLate(f.count());
+                    if (late.runs(f.body(), control)) {
                         need(f.count());
                         List<Stmt.For> deeper = new ArrayList<>(loops);
                         deeper.add(f);
@@ -226,8 +98,8 @@ final class Stage {
                     }
                 }
                 case Stmt.If i -> {
-                    boolean control = lateControl || isLate(i.condition());
-                    if (runs(i.then(), control) || runs(i.otherwise(), control)) {
+                    boolean control = lateControl || late.isLate(i.condition());
+                    if (late.runs(i.then(), control) || late.runs(i.otherwise(), control)) {
                         need(i.condition());
                         rootOf.put(i.then(), top);
                         rootOf.put(i.otherwise(), top);
@@ -236,7 +108,7 @@ final class Stage {
                     }
                 }
                 default -> {
-                    if (isLate(statement, lateControl)) {
+                    if (late.isLate(statement, lateControl)) {
                         Uses.of(statement).forEach(this::need);
                         Effects.of(statement).loads().forEach(this::needArray);
                     }
@@ -250,7 +122,7 @@ final class Stage {
     private final Map<Block, Stmt> rootOf = new IdentityHashMap<>();
 
     private void need(Atom atom) {
-        if (!(atom instanceof Value v) || late.contains(v) || sources.containsKey(v)) {
+        if (!(atom instanceof Value v) || late.isLate(v) || sources.containsKey(v)) {
             return;
         }
         Stmt definition = structure.definition(v);
@@ -265,13 +137,14 @@ final class Stage {
                 load.index().forEach(this::need);
             }
             case Stmt.For loop -> sources.put(v, Source.REPEATED);
+            case Stmt.Load load when !canKeep(v) -> unkept.add(load.array());
             default -> keep(v);
         }
     }
 
     private void needArray(Array array) {
         Stmt.Alloc alloc = structure.allocation(array);
-        if (alloc != null && !isLate(array) && !totals.contains(array)) {
+        if (alloc != null && !late.isLate(array) && !late.totals().contains(array)) {
             alloc.sizes().forEach(this::need);
             if (alloc.storage() instanceof Stmt.Storage.Local) {
                 shared.computeIfAbsent(array, a -> "bound_" + a.name() + "_" + a.id());
@@ -286,14 +159,11 @@ final class Stage {
     /** A value can be kept when the counts of the loops around it are known outside of them. */
     private boolean canKeep(Value v) {
         List<Stmt.For> loops = loopsAround(v);
-        return loops != null && loops.stream().allMatch(f -> isKnownAtRoot(f.count()));
+        return loops != null && loops.stream().allMatch(f -> late.isKnownAtRoot(f.count()));
     }
 
     private void keep(Value v) {
         List<Stmt.For> loops = loopsAround(v);
-        if (loops == null) {
-            throw new IllegalStateException("cannot keep " + v);
-        }
         sources.put(v, Source.KEPT);
         kept.put(v, new Kept(fresh.array(v.name(), v.elem(), loops.size()), "kept_" + v.name() + "_" + v.id(), loops));
         loops.forEach(f -> need(f.count()));
@@ -302,7 +172,7 @@ final class Stage {
     // ---- the binding kernel
 
     private List<Stmt> bindRoot() {
-        for (Array total : totals) {
+        for (Array total : late.totals()) {
             constants.put(total, new Kept(fresh.array(total.name(), Elem.REAL, 0), "constant_" + total.name() + "_" + total.id(), List.of()));
         }
         List<Stmt> statements = new ArrayList<>();
@@ -339,16 +209,16 @@ final class Stage {
     private void bind(Stmt statement, List<Stmt> statements) {
         switch (statement) {
             case Stmt.For f -> {
-                if (!isLate(f.count())) {
+                if (!late.isLate(f.count())) {
                     statements.add(new Stmt.For(f.index(), f.count(), bind(f.body())));
                 }
             }
             case Stmt.If i -> {
-                if (!isLate(i.condition())) {
+                if (!late.isLate(i.condition())) {
                     statements.add(new Stmt.If(i.condition(), bind(i.then()), bind(i.otherwise())));
                 }
             }
-            case Stmt.While w when !isLate(w, false) -> statements.add(new Stmt.While(bind(w.header()), w.condition(), bind(w.body())));
+            case Stmt.While w when !late.isLate(w, false) -> statements.add(new Stmt.While(bind(w.header()), w.condition(), bind(w.body())));
             case Stmt.Alloc a when shared.containsKey(a.array()) -> {
                 statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.Persistent(shared.get(a.array()))));
                 if (a.storage() instanceof Stmt.Storage.Local(Stmt.Init init) && init != Stmt.Init.NONE) {
@@ -356,10 +226,10 @@ final class Stage {
                     statements.add(fill(a.array(), a.sizes(), List.of(), initial));
                 }
             }
-            case Stmt.Add a when totals.contains(a.array()) && !isLate(a.value()) ->
+            case Stmt.Add a when late.totals().contains(a.array()) && !late.isLate(a.value()) ->
                 statements.add(new Stmt.Add(constants.get(a.array()).array(), List.of(), a.value()));
             default -> {
-                if (!isLate(statement, false)) {
+                if (!late.isLate(statement, false)) {
                     statements.add(statement);
                     Value v = statement instanceof Stmt.Let let ? let.result() : statement instanceof Stmt.Load load ? load.result() : null;
                     if (v != null && kept.containsKey(v)) {
@@ -393,7 +263,7 @@ final class Stage {
         for (Stmt s : kernel.body().statements()) {
             statements.addAll(before.getOrDefault(s, List.of()));
             run(s, statements, false);
-            if (s instanceof Stmt.Alloc a && totals.contains(a.array())) {
+            if (s instanceof Stmt.Alloc a && late.totals().contains(a.array())) {
                 Value constant = fresh.value("constant", Elem.REAL);
                 statements.add(new Stmt.Load(constant, constants.get(a.array()).array(), List.of()));
                 statements.add(new Stmt.Add(a.array(), List.of(), constant));
@@ -411,18 +281,18 @@ final class Stage {
     private void run(Stmt statement, List<Stmt> statements, boolean lateControl) {
         switch (statement) {
             case Stmt.For f -> {
-                boolean control = lateControl || isLate(f.count());
-                if (runs(f.body(), control)) {
+                boolean control = lateControl || late.isLate(f.count());
+                if (late.runs(f.body(), control)) {
                     statements.add(new Stmt.For(f.index(), f.count(), run(f.body(), control)));
                 }
             }
             case Stmt.If i -> {
-                boolean control = lateControl || isLate(i.condition());
-                if (runs(i.then(), control) || runs(i.otherwise(), control)) {
+                boolean control = lateControl || late.isLate(i.condition());
+                if (late.runs(i.then(), control) || late.runs(i.otherwise(), control)) {
                     statements.add(new Stmt.If(i.condition(), run(i.then(), control), run(i.otherwise(), control)));
                 }
             }
-            case Stmt.Alloc a when !isLate(a, lateControl) -> {
+            case Stmt.Alloc a when !late.isLate(a, lateControl) -> {
                 if (shared.containsKey(a.array())) {
                     statements.add(new Stmt.Alloc(a.array(), a.sizes(), new Stmt.Storage.External(shared.get(a.array()))));
                 } else if (a.storage() instanceof Stmt.Storage.External) {
@@ -430,7 +300,7 @@ final class Stage {
                 }
             }
             default -> {
-                if (isLate(statement, lateControl)) {
+                if (late.isLate(statement, lateControl)) {
                     statements.add(statement);
                 } else {
                     replay(statement, statements);
