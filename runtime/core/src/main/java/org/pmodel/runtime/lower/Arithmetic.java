@@ -46,7 +46,6 @@ final class Arithmetic {
                 Atom a = ((Shaped.Scalar) real).atom(), b = ((Shaped.Scalar) imaginary).atom();
                 yield new Shaped.Scalar(e.function().equals(Operators.EQUAL) ? lowering.out.let(Ops.AND, a, b) : lowering.out.let(Ops.INT_SELECT, a, Atom.UNIT, b));
             }
-            case Operators.TRANSPOSE -> new Shaped.Tuple(List.of(real, map(imaginary, a -> lowering.out.let(Ops.NEGATE, a))));
             default -> new Shaped.Tuple(List.of(real, imaginary));
         };
     }

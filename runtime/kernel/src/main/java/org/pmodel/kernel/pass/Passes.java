@@ -18,6 +18,7 @@ public final class Passes {
     static final Pass HOIST = new Pass("hoist", "takes out of loops what does not change there", Hoist::apply);
     static final Pass COMPRESS_ROWS = new Pass("compress-rows", "sums of squares over data go over the rows of their triangular factor", CompressRows::apply);
     static final Pass JOIN_SUMS = new Pass("join-sums", "adds up in registers what goes to the same scalar", JoinSums::apply);
+    static final Pass INTERCHANGE_SUMS = new Pass("interchange-sums", "adds up side by side the sums that alone would stride through memory", InterchangeSums::apply);
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
     static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
     static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
@@ -28,7 +29,7 @@ public final class Passes {
             FORWARD_STORES, DEAD_CODE, COMPRESS_ROWS, FORWARD_STORES, DEAD_CODE);
 
     /** Staging divides the kernel into what runs when data are bound and what runs each time; joining sums earlier would tie the two together. */
-    public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, DEAD_CODE);
+    public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, INTERCHANGE_SUMS, DEAD_CODE);
 
     /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
     public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,

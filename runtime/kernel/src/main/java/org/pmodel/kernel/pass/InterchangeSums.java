@@ -1,0 +1,222 @@
+package org.pmodel.kernel.pass;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Effects;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Rewriter;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Value;
+
+/**
+ * Adds up the sums of a loop side by side where each alone would stride through memory: of {@code for i { s = 0; for k { s += a[k] b[k, i] } … s … }}
+ * becomes {@code for k { for i { t[i] += a[k] b[k, i] } } for i { … t[i] … }}, as in every product of matrices that are stored row by row. The backward
+ * sweep over the new loops runs along rows too.
+ */
+final class InterchangeSums extends Rewriter {
+    private final Builder out;
+
+    private InterchangeSums(Builder out) {
+        super(out);
+        this.out = out;
+    }
+
+    static Kernel apply(Kernel kernel) {
+        Builder out = new Builder(Fresh.after(kernel));
+        new InterchangeSums(out).block(kernel.body());
+        return kernel.withBody(out.finish());
+    }
+
+    /**
+     * A sum inside a loop.
+     *
+     * @param before the statements of the loop's body that the sum uses
+     */
+    private record Sum(Array array, Stmt.For loop, List<Stmt> before) {}
+
+    @Override
+    public void statement(Stmt statement) {
+        if (statement instanceof Stmt.For loop) {
+            Map<Array, Sum> sums = sums(loop);
+            if (!sums.isEmpty()) {
+                interchange(loop, sums);
+                return;
+            }
+        }
+        copy(statement);
+    }
+
+    private void interchange(Stmt.For loop, Map<Array, Sum> sums) {
+        Map<Array, Array> sideBySide = new HashMap<>();
+        sums.forEach((array, sum) -> {
+            Array all = out.local(array.name(), Elem.REAL, List.of(atom(loop.count())), Stmt.Init.ZERO);
+            sideBySide.put(array, all);
+            out.loop("k", atom(sum.loop().count()), k -> {
+                substitute(sum.loop().index(), k);
+                Set<Value> moving = new HashSet<>(Set.of(loop.index()));
+                List<Stmt> inner = new ArrayList<>();
+                for (Stmt s : joined(sum.before(), sum.loop().body().statements())) {
+                    if (Uses.of(s).stream().anyMatch(moving::contains) || s instanceof Stmt.Add) {
+                        defined(s).forEach(moving::add);
+                        inner.add(s);
+                    } else {
+                        statement(s);
+                    }
+                }
+                out.loop(loop.index().name(), atom(loop.count()), i -> {
+                    substitute(loop.index(), i);
+                    for (Stmt s : inner) {
+                        if (s instanceof Stmt.Add(Array a, var index, Atom value)) {
+                            out.add(all, List.of(i), atom(value));
+                        } else {
+                            statement(s);
+                        }
+                    }
+                });
+            });
+        });
+        out.loop(loop.index().name(), atom(loop.count()), i -> {
+            substitute(loop.index(), i);
+            for (Stmt s : loop.body().statements()) {
+                switch (s) {
+                    case Stmt.Alloc a when sums.containsKey(a.array()) -> { }
+                    case Stmt.Store a when sums.containsKey(a.array()) -> { }
+                    case Stmt.For f when sums.values().stream().anyMatch(sum -> sum.loop() == f) -> { }
+                    case Stmt.Load(Value result, Array array, var index) when sums.containsKey(array) -> substitute(result, out.load(sideBySide.get(array), i));
+                    default -> statement(s);
+                }
+            }
+        });
+    }
+
+    // ---- which sums
+
+    private static Map<Array, Sum> sums(Stmt.For loop) {
+        Map<Array, Sum> sums = new HashMap<>();
+        Effects written = Effects.of(loop.body());
+        for (Stmt s : loop.body().statements()) {
+            if (s instanceof Stmt.For inner) {
+                Array array = sumOf(inner, loop.body());
+                List<Stmt> before = array == null ? null : before(inner, loop, written);
+                if (before != null && strides(inner, loop, before)) {
+                    sums.put(array, new Sum(array, inner, before));
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The scalar that a loop only adds to and that nothing else of the body changes, from zero on; or {@code null}. */
+    private static Array sumOf(Stmt.For inner, Block body) {
+        Array sum = null;
+        for (Stmt s : inner.body().statements()) {
+            boolean fine = switch (s) {
+                case Stmt.Let let -> !let.op().isRandom();
+                case Stmt.Load load -> true;
+                case Stmt.Add add -> sum == null && add.index().isEmpty() && add.array().elem() == Elem.REAL;
+                default -> false;
+            };
+            if (!fine) {
+                return null;
+            }
+            sum = s instanceof Stmt.Add add ? add.array() : sum;
+        }
+        return sum != null && startsAtZero(sum, inner, body) ? sum : null;
+    }
+
+    private static boolean startsAtZero(Array sum, Stmt.For inner, Block body) {
+        boolean zero = false;
+        for (Stmt s : body.statements()) {
+            switch (s) {
+                case Stmt.Alloc(Array array, var sizes, Stmt.Storage storage) when array.equals(sum) ->
+                    zero = storage instanceof Stmt.Storage.Local(Stmt.Init init) && init == Stmt.Init.ZERO;
+                case Stmt.Store store when store.array().equals(sum) -> {
+                    return false;
+                }
+                case Stmt.For f when f == inner -> {
+                    return zero && body.statements().stream().noneMatch(o -> o != inner && Effects.of(o).writes(sum));
+                }
+                default -> {
+                    if (Effects.of(s).loads().contains(sum)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The statements of the outer body that the inner loop uses, if they are cheap and may be repeated; {@code null} if not. */
+    private static List<Stmt> before(Stmt.For inner, Stmt.For loop, Effects written) {
+        Set<Value> wanted = new HashSet<>();
+        wanted.addAll(Uses.of(inner));
+        List<Stmt> before = new ArrayList<>();
+        List<Stmt> body = loop.body().statements();
+        for (int i = body.indexOf(inner) - 1; i >= 0; i--) {
+            Stmt s = body.get(i);
+            if (defined(s).stream().anyMatch(v -> wanted.contains(v))) {
+                boolean cheap = s instanceof Stmt.Let let && let.op().isCheap() || s instanceof Stmt.Load;
+                if (!cheap) {
+                    return null;
+                }
+                before.addFirst(s);
+                wanted.addAll(Uses.of(s));
+            }
+        }
+        boolean stable = joined(before, inner.body().statements()).stream().allMatch(s -> !(s instanceof Stmt.Load load) || !written.writes(load.array())
+                && !written.introduces().contains(load.array()));
+        boolean rectangular = !inner.count().equals(loop.index()) && before.stream().noneMatch(s -> defined(s).contains(inner.count()));
+        return stable && rectangular ? before : null;
+    }
+
+    /** Whether some element is read with the inner index in front of the outer one, which comes last. */
+    private static boolean strides(Stmt.For inner, Stmt.For loop, List<Stmt> before) {
+        Set<Value> ofInner = new HashSet<>(Set.of(inner.index())), ofOuter = new HashSet<>(Set.of(loop.index()));
+        boolean strides = false;
+        for (Stmt s : joined(before, inner.body().statements())) {
+            if (s instanceof Stmt.Load load && load.index().size() > 1) {
+                Atom last = load.index().getLast();
+                boolean along = last instanceof Value v && ofOuter.contains(v) && !ofInner.contains(v);
+                strides |= along && load.index().subList(0, load.index().size() - 1).stream().anyMatch(ofInner::contains);
+            }
+            if (s instanceof Stmt.Let let && (let.op() == Ops.INT_ADD || let.op() == Ops.INT_SUBTRACT)) {
+                spread(let, ofInner);
+                spread(let, ofOuter);
+            }
+        }
+        return strides;
+    }
+
+    /** Adding to an index moves along with it. */
+    private static void spread(Stmt.Let let, Set<Value> moving) {
+        if (let.op() == Ops.INT_ADD && let.arguments().stream().anyMatch(moving::contains) || moving.contains(let.arguments().get(0))) {
+            moving.add(let.result());
+        }
+    }
+
+    private static List<Value> defined(Stmt s) {
+        return switch (s) {
+            case Stmt.Let let -> List.of(let.result());
+            case Stmt.Load load -> List.of(load.result());
+            case Stmt.For f -> List.of(f.index());
+            default -> List.of();
+        };
+    }
+
+    private static List<Stmt> joined(List<Stmt> a, List<Stmt> b) {
+        List<Stmt> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+}
