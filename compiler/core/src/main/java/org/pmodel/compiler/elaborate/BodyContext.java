@@ -81,7 +81,12 @@ final class BodyContext {
 
     /** Whether a value is known before sampling; whole numbers always are. */
     boolean isData(Expr value) {
-        return region.kind() == Region.Kind.GENERATED_QUANTITIES || value.type().scalar() == Type.INT || Walk.all(value, e -> switch (e) {
+        return value.type().scalar() == Type.INT || isKnown(value);
+    }
+
+    /** Whether no parameter occurs in a value, not even in a condition of whole numbers. */
+    boolean isKnown(Expr value) {
+        return region.kind() == Region.Kind.GENERATED_QUANTITIES || Walk.all(value, e -> switch (e) {
             case Expr.Variable v -> v.type().scalar() == Type.INT || byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).data();
             case Expr.Target t -> false;
             default -> true;

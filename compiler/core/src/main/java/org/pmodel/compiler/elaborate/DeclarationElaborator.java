@@ -79,20 +79,12 @@ final class DeclarationElaborator {
         List<Expr> result = new ArrayList<>();
         for (Expression size : sizes) {
             Expr value = expressions.ofType(size, Type.INT, "a size");
-            if (dataSizes && !isKnown(value)) {
+            if (dataSizes && !context.isKnown(value)) {
                 throw BodyContext.error("E0403", value.span(), "a size must not depend on parameters");
             }
             result.add(value);
         }
         return result;
-    }
-
-    /** Unlike elsewhere, even a whole number may depend on parameters here, such as a count of large ones. */
-    private boolean isKnown(Expr size) {
-        return switch (size) {
-            case Expr.Call c -> c.arguments().stream().allMatch(this::isKnown);
-            default -> context.isData(size);
-        };
     }
 
     private Constraint bounds(TypeExpression.Basic basic, Type type, int arrayRank) {

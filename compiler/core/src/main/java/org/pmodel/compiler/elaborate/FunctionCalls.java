@@ -74,6 +74,7 @@ final class FunctionCalls {
         if (isJacobian(call.function())) {
             return jacobian(given, call);
         }
+        checkSlices(call.function(), given);
         Signature instance = instantiate(call.function(), given);
         checkData(instance, given);
         return new Expr.Call(instance.id(), Lift.NONE, converted(instance, given, call.function()), instance.result(), call.span());
@@ -139,9 +140,19 @@ final class FunctionCalls {
     private void checkData(Signature function, List<Given> given) {
         int value = 0;
         for (int i = 0; i < given.size(); i++) {
-            if (given.get(i) instanceof Given.Value(Expr argument) && function.dataOnly().get(value++) && !context.isData(argument)) {
+            if (given.get(i) instanceof Given.Value(Expr argument) && function.dataOnly().get(value++) && !context.region.library() && !context.isKnown(argument)) {
                 throw BodyContext.error("E0315", argument.span(), "argument " + (i + 1) + " of `" + function.name() + "` must not depend on parameters");
             }
+        }
+    }
+
+    /** Stan shares out arrays of real numbers and of containers of them only. */
+    private void checkSlices(Name function, List<Given> given) {
+        boolean sum = function.text().equals("reduce_sum") || function.text().equals("reduce_sum_static");
+        if (sum && context.functions.language.isStan() && given.size() > 1 && given.get(1) instanceof Given.Value(Expr sliced)
+                && sliced.type().scalar() != Type.REAL && sliced.type().scalar() != Type.INT) {
+            throw BodyContext.error("E0302", sliced.span(), "`" + function + "` goes over arrays of real, int, vector, row_vector or matrix, not of "
+                + sliced.type().scalar());
         }
     }
 
