@@ -27,12 +27,16 @@ final class Check implements Callable<Integer> {
     @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
     private List<Path> includePaths = List.of();
 
+    @Option(names = "--pedantic", description = "Warn of what is doubtful, too: missing priors, arguments that can leave their support, and the like.")
+    private boolean pedantic;
+
     @Override
     public Integer call() {
         int status = Pplc.GOOD;
         for (Path file : files) {
             try {
-                Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths));
+                CompilerOptions options = CompilerOptions.DEFAULT.withIncludePaths(includePaths).withPedantic(pedantic);
+                Compilation compilation = Compiler.compile(Source.read(file), options);
                 spec.commandLine().getErr().print(new DiagnosticRenderer(compilation.texts()).render(compilation.diagnostics()));
                 status = compilation.succeeded() ? status : Pplc.WRONG;
             } catch (ModelException unreadable) {

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.compiler.elaborate.ModelElaborator;
+import org.pmodel.compiler.elaborate.Reachable;
+import org.pmodel.compiler.lint.Lints;
+import org.pmodel.compiler.lint.Subject;
 import org.pmodel.compiler.parse.ProgramParser;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
@@ -23,7 +26,7 @@ public final class Compiler {
         try {
             return DeepStack.call(source, () -> run(source, options, library));
         } catch (ModelException wrong) {
-            return new Compilation(null, wrong.diagnostics(), Map.of(source.file(), source.text()));
+            return new Compilation(null, List.of(), wrong.diagnostics(), Map.of(source.file(), source.text()));
         }
     }
 
@@ -38,9 +41,14 @@ public final class Compiler {
         Diagnostics diagnostics = new Diagnostics();
         Language language = options.language() != null ? options.language() : Language.of(source.file());
         ProgramParser.Result parsed = ProgramParser.parse(source, language, options.includePaths(), diagnostics);
-        Model model = parsed.program() == null ? null : ModelElaborator.elaborate(source.modelName(), parsed.program(), language, library, diagnostics);
+        Model whole = parsed.program() == null ? null : ModelElaborator.elaborate(source.modelName(), parsed.program(), language, library, diagnostics);
         Map<String, String> texts = new HashMap<>(library.texts());
         texts.putAll(parsed.texts());
-        return new Compilation(model, inReadingOrder(diagnostics.all(), source.file()), texts);
+        if (whole == null) {
+            return new Compilation(null, List.of(), inReadingOrder(diagnostics.all(), source.file()), texts);
+        }
+        Subject subject = new Subject(whole, parsed.program(), library.texts().keySet());
+        Lints.run(subject, options.pedantic(), diagnostics);
+        return new Compilation(Reachable.only(whole), subject.functions(), inReadingOrder(diagnostics.all(), source.file()), texts);
     }
 }

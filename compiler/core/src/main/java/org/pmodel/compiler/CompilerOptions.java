@@ -10,9 +10,10 @@ import java.util.Map;
  * @param language {@code null} to go by the file's ending
  * @param includePaths folders searched for included files, before the folder of the including file
  * @param transforms the transform to use for a constraint where the library has several: {@code simplex} to {@code simplex_stick_breaking}
+ * @param pedantic whether to warn of what is doubtful, too, and not of what is likely wrong alone
  */
-public record CompilerOptions(Language language, List<Path> includePaths, Map<String, String> transforms) {
-    public static final CompilerOptions DEFAULT = new CompilerOptions(null, List.of(), Map.of());
+public record CompilerOptions(Language language, List<Path> includePaths, Map<String, String> transforms, boolean pedantic) {
+    public static final CompilerOptions DEFAULT = new CompilerOptions(null, List.of(), Map.of(), false);
 
     public CompilerOptions {
         includePaths = List.copyOf(includePaths);
@@ -20,14 +21,18 @@ public record CompilerOptions(Language language, List<Path> includePaths, Map<St
     }
 
     public CompilerOptions withLanguage(Language language) {
-        return new CompilerOptions(language, includePaths, transforms);
+        return new CompilerOptions(language, includePaths, transforms, pedantic);
     }
 
     public CompilerOptions withIncludePaths(List<Path> includePaths) {
-        return new CompilerOptions(language, includePaths, transforms);
+        return new CompilerOptions(language, includePaths, transforms, pedantic);
     }
 
     public CompilerOptions withTransforms(Map<String, String> transforms) {
-        return new CompilerOptions(language, includePaths, transforms);
+        return new CompilerOptions(language, includePaths, transforms, pedantic);
+    }
+
+    public CompilerOptions withPedantic(boolean pedantic) {
+        return new CompilerOptions(language, includePaths, transforms, pedantic);
     }
 }

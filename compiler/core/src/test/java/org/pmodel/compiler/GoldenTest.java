@@ -21,7 +21,7 @@ import org.pmodel.ir.ModelPrinter;
 
 /**
  * Programs and what becomes of them: beside each file of {@code golden} stands what the compiler says to it, its diagnostics and Model IR. A new case
- * is a new file. {@code -Dpmodel.golden=write} writes the expected texts; read the difference before committing it.
+ * is a new file; one whose name starts with {@code w_} is compiled with all warnings. {@code -Dpmodel.golden=write} writes the expected texts; read the difference before committing it.
  */
 class GoldenTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
@@ -52,7 +52,7 @@ class GoldenTest {
         if (source.file().endsWith(".library")) {
             return ofLibrary(source);
         }
-        CompilerOptions options = CompilerOptions.DEFAULT.withIncludePaths(List.of(RESOURCES.resolve("include")));
+        CompilerOptions options = CompilerOptions.DEFAULT.withIncludePaths(List.of(RESOURCES.resolve("include"))).withPedantic(source.file().startsWith("w_"));
         Compilation compilation = Compiler.compile(source, options, library);
         String diagnostics = new DiagnosticRenderer(compilation.texts()).render(compilation.diagnostics());
         return diagnostics + (compilation.succeeded() ? ModelPrinter.printBlocks(compilation.model()) : "");

@@ -35,7 +35,7 @@ public final class ModelElaborator {
         this.context = new BodyContext(functions, diagnostics, Instance.PLAIN, Region.block(Region.Kind.DATA));
     }
 
-    /** @return the model, or {@code null} when the diagnostics have errors */
+    /** @return the model, with functions that it does not use too, or {@code null} when the diagnostics have errors */
     public static Model elaborate(String name, Program program, Language language, Library library, Diagnostics diagnostics) {
         return new ModelElaborator(language, library, diagnostics).model(name, program);
     }
@@ -58,9 +58,8 @@ public final class ModelElaborator {
         if (diagnostics.hasErrors()) {
             return null;
         }
-        Model whole = new Model(name, data, transformedData, parameters, transformedParameters, model, generatedQuantities, functions.elaborated(),
+        return new Model(name, data, transformedData, parameters, transformedParameters, model, generatedQuantities, functions.elaborated(),
                 transforms, distributions);
-        return Reachable.only(whole);
     }
 
     /** Variables of the blocks keep their names, whatever local variables come before them. */

@@ -13,7 +13,7 @@ import org.pmodel.ir.Model;
 import org.pmodel.ir.Transform;
 
 /** A model with those functions alone that something in it uses. */
-final class Reachable {
+public final class Reachable {
     private final Map<String, Function> all;
     private final Map<String, Function> reached = new LinkedHashMap<>();
     private final Deque<Function> pending = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class Reachable {
         this.all = all;
     }
 
-    static Model only(Model model) {
+    public static Model only(Model model) {
         Reachable reachable = new Reachable(model.functions());
         reachable.model(model);
         return new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(), model.model(),

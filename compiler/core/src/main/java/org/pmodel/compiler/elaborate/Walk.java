@@ -9,24 +9,25 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Stmt;
 
-/** Every expression in an expression or statement, from the outside in. */
-final class Walk {
+/** Every expression in an expression or statement, and every statement in a body, from the outside in. */
+public final class Walk {
     private Walk() {}
 
-    static boolean all(Expr value, Predicate<Expr> holds) {
+    public static boolean all(Expr value, Predicate<Expr> holds) {
         boolean[] result = {true};
         each(value, e -> result[0] &= holds.test(e));
         return result[0];
     }
 
-    static void each(Expr value, Consumer<Expr> visit) {
+    public static void each(Expr value, Consumer<Expr> visit) {
         if (value != null) {
             visit.accept(value);
             children(value).forEach(child -> each(child, visit));
         }
     }
 
-    private static List<Expr> children(Expr value) {
+    /** The parts of an expression, one level down. */
+    public static List<Expr> children(Expr value) {
         return switch (value) {
             case Expr.Call c -> c.arguments();
             case Expr.Index(Expr base, var subscripts, var type, var span) -> {
@@ -49,7 +50,7 @@ final class Walk {
         };
     }
 
-    static List<Expr> parts(Expr.Subscript subscript) {
+    public static List<Expr> parts(Expr.Subscript subscript) {
         List<Expr> parts = new ArrayList<>();
         switch (subscript) {
             case Expr.Subscript.Single(Expr index) -> parts.add(index);
@@ -63,11 +64,11 @@ final class Walk {
         return parts;
     }
 
-    static void each(List<Stmt> body, Consumer<Expr> visit) {
+    public static void each(List<Stmt> body, Consumer<Expr> visit) {
         body.forEach(s -> each(s, visit));
     }
 
-    static void each(Stmt statement, Consumer<Expr> visit) {
+    public static void each(Stmt statement, Consumer<Expr> visit) {
         switch (statement) {
             case Stmt.Declare(var declaration, Expr value, var span) -> {
                 each(declaration.sized(), visit);
@@ -121,13 +122,13 @@ final class Walk {
         }
     }
 
-    static void each(Stmt.Step step, Consumer<Expr> visit) {
+    public static void each(Stmt.Step step, Consumer<Expr> visit) {
         if (step instanceof Stmt.Step.At(var subscripts)) {
             subscripts.forEach(s -> parts(s).forEach(e -> each(e, visit)));
         }
     }
 
-    static void each(SizedType type, Consumer<Expr> visit) {
+    public static void each(SizedType type, Consumer<Expr> visit) {
         switch (type) {
             case SizedType.Plain(var t, var dimensions, Constraint constraint) -> {
                 dimensions.forEach(d -> each(d, visit));
@@ -138,5 +139,26 @@ final class Walk {
                 elements.forEach(e -> each(e, visit));
             }
         }
+    }
+
+    /** Every statement, those in the bodies of others included. */
+    public static void statements(List<Stmt> body, Consumer<Stmt> visit) {
+        for (Stmt statement : body) {
+            visit.accept(statement);
+            bodies(statement).forEach(inner -> statements(inner, visit));
+        }
+    }
+
+    /** The bodies of a statement, one level down. */
+    public static List<List<Stmt>> bodies(Stmt statement) {
+        return switch (statement) {
+            case Stmt.For f -> List.of(f.body());
+            case Stmt.Plate p -> List.of(p.body());
+            case Stmt.ForEach f -> List.of(f.body());
+            case Stmt.While w -> List.of(w.body());
+            case Stmt.If i -> List.of(i.then(), i.otherwise());
+            case Stmt.Block b -> List.of(b.body());
+            default -> List.of();
+        };
     }
 }
