@@ -5,33 +5,43 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.elaborate.LibraryCheck;
-import org.pmodel.compiler.parse.ProgramParser;
 import org.pmodel.compiler.syntax.Definition;
-import org.pmodel.compiler.syntax.Program;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
 
 /**
- * The definitions that every program can use, as syntax: a definition is checked when a program first uses it, so that a large library costs a
- * small program nothing but its parsing.
+ * The definitions that every program can use, as syntax: a definition is parsed and checked when a program first uses it, so that a large library costs
+ * a small program nothing.
  */
 public final class Library {
     private static final String FOLDER = "/org/pmodel/stdlib/";
 
-    private final Map<String, List<Definition>> functions = new LinkedHashMap<>();
-    private final Map<String, Definition.Distribution> distributions = new LinkedHashMap<>();
-    private final Map<String, Definition.Transform> transforms = new LinkedHashMap<>();
+    /** Functions and primitives by name. */
+    private final Map<String, List<LibraryEntry>> named = new LinkedHashMap<>();
+    /** Distributions and transforms by name, from which functions follow. */
+    private final Map<String, LibraryEntry> sources = new LinkedHashMap<>();
+    /** Transforms by the names of constraints. */
+    private final Map<String, LibraryEntry> transforms = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, List<Definition>> found = new ConcurrentHashMap<>();
 
     private Library() {}
+
+    private Library(List<Source> sources, List<LibraryEntry> entries) {
+        sources.forEach(source -> texts.put(source.file(), source.text()));
+        entries.forEach(this::add);
+    }
 
     /** Read once, when first asked for; a library does not change. */
     private static final class Standard {
@@ -55,30 +65,14 @@ public final class Library {
 
     /** @throws ModelException when a text has errors */
     public static Library of(List<Source> sources) {
-        List<Program> programs = sources.parallelStream().map(Library::parse).toList();
-        Library library = new Library();
-        sources.forEach(source -> library.texts.put(source.file(), source.text()));
-        programs.forEach(program -> program.definitions().forEach(library::add));
-        return library;
-    }
-
-    private static Program parse(Source source) {
-        Diagnostics diagnostics = new Diagnostics();
-        Program program = ProgramParser.parse(source, Language.LIBRARY, List.of(), diagnostics).program();
-        if (diagnostics.hasErrors()) {
-            throw new ModelException(diagnostics.all());
-        }
-        return program;
+        List<LibraryEntry> entries = new ArrayList<>();
+        sources.forEach(source -> LibraryEntry.parse(source).forEach(definition -> entries.add(LibraryEntry.of(definition))));
+        return new Library(sources, entries);
     }
 
     private static Library read() {
-        List<Source> sources = new ArrayList<>();
-        for (String line : text("index.txt").split("\n")) {
-            if (!line.isBlank()) {
-                sources.add(new Source("stdlib/" + line.strip(), text(line.strip())));
-            }
-        }
-        return of(sources);
+        List<Source> sources = text("index.txt").lines().filter(line -> !line.isBlank()).map(line -> new Source("stdlib/" + line.strip(), text(line.strip()))).toList();
+        return new Library(sources, sources.stream().flatMap(source -> LibraryEntry.unread(source).stream()).toList());
     }
 
     private static String text(String name) {
@@ -98,12 +92,12 @@ public final class Library {
             return this;
         }
         Library library = new Library();
-        library.functions.putAll(functions);
-        library.distributions.putAll(distributions);
+        library.named.putAll(named);
+        library.sources.putAll(sources);
         library.transforms.putAll(transforms);
         library.texts.putAll(texts);
         chosen.forEach((constraint, transform) -> {
-            Definition.Transform definition = transforms.get(transform);
+            LibraryEntry definition = transforms.get(transform);
             if (definition == null || !transforms.containsKey(constraint)) {
                 throw new ModelException(Diagnostic.error("E0603", Span.NONE, "there is no transform `" + (definition == null ? transform : constraint) + "`"));
             }
@@ -112,18 +106,14 @@ public final class Library {
         return library;
     }
 
-    private void add(Definition definition) {
-        switch (definition) {
-            case Definition.Distribution d -> {
-                distributions.put(d.name().text(), d);
-                DerivedDefinitions.of(d).values().forEach(this::add);
+    private void add(LibraryEntry entry) {
+        switch (entry.kind()) {
+            case FUNCTION, PRIMITIVE -> named.computeIfAbsent(entry.name(), n -> new ArrayList<>()).add(entry);
+            case DISTRIBUTION -> sources.put(entry.name(), entry);
+            case TRANSFORM -> {
+                sources.put(entry.name(), entry);
+                transforms.put(entry.name(), entry);
             }
-            case Definition.Transform t -> {
-                transforms.put(t.name().text(), t);
-                DerivedDefinitions.of(t).values().forEach(this::add);
-            }
-            case Definition.Function f -> functions.computeIfAbsent(f.name().text(), n -> new ArrayList<>()).add(f);
-            case Definition.Primitive p -> functions.computeIfAbsent(p.name().text(), n -> new ArrayList<>()).add(p);
         }
     }
 
@@ -134,29 +124,58 @@ public final class Library {
 
     /** Functions and primitives of that name. */
     public List<Definition> functions(String name) {
-        return functions.getOrDefault(name, List.of());
+        return found.computeIfAbsent(name, this::find);
     }
 
+    /** Those with the name, and those that follow from a distribution or transform whose name it begins with. */
+    private List<Definition> find(String name) {
+        List<Definition> definitions = new ArrayList<>(named.getOrDefault(name, List.of()).stream().map(LibraryEntry::definition).toList());
+        for (int end = name.indexOf('_'); end >= 0; end = name.indexOf('_', end + 1)) {
+            LibraryEntry source = sources.get(name.substring(0, end));
+            if (source != null) {
+                derived(source).stream().filter(f -> f.name().text().equals(name)).forEach(definitions::add);
+            }
+        }
+        return List.copyOf(definitions);
+    }
+
+    private static Collection<Definition.Function> derived(LibraryEntry source) {
+        return switch (source.definition()) {
+            case Definition.Distribution d -> DerivedDefinitions.of(d).values();
+            case Definition.Transform t -> DerivedDefinitions.of(t).values();
+            default -> List.of();
+        };
+    }
+
+    /** All names; this reads the whole library. */
     public Set<String> functionNames() {
-        return new TreeSet<>(functions.keySet());
+        Set<String> names = new TreeSet<>(named.keySet());
+        sources.values().forEach(source -> derived(source).forEach(f -> names.add(f.name().text())));
+        return names;
     }
 
     /** The distribution of that name, or {@code null}. */
     public Definition.Distribution distribution(String name) {
-        return distributions.get(name);
+        LibraryEntry entry = sources.get(name);
+        return entry != null && entry.definition() instanceof Definition.Distribution d ? d : null;
     }
 
     public Set<String> distributionNames() {
-        return new TreeSet<>(distributions.keySet());
+        return names(LibraryEntry.Kind.DISTRIBUTION);
     }
 
     /** The transform of that name, or {@code null}. */
     public Definition.Transform transform(String name) {
-        return transforms.get(name);
+        LibraryEntry entry = transforms.get(name);
+        return entry == null ? null : (Definition.Transform) entry.definition();
     }
 
     public Set<String> transformNames() {
-        return new TreeSet<>(transforms.keySet());
+        return names(LibraryEntry.Kind.TRANSFORM);
+    }
+
+    private Set<String> names(LibraryEntry.Kind kind) {
+        return sources.values().stream().filter(entry -> entry.kind() == kind).map(LibraryEntry::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The library's texts by file, for diagnostics that point into them. */
