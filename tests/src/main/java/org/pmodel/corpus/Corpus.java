@@ -26,6 +26,12 @@ public final class Corpus implements Callable<Integer> {
     @Option(names = "--format", description = "Also format the good programs: twice is as once, and the model stays what it was.")
     private boolean format;
 
+    @Option(names = "--mutate", paramLabel = "N", defaultValue = "0", description = "Also check N programs made of these by deleting, doubling and exchanging words.")
+    private int mutations;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the mutations.")
+    private long seed;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Corpus()).execute(arguments));
     }
@@ -37,6 +43,7 @@ public final class Corpus implements Callable<Integer> {
         Tally good = check(divided ? goodFolder : folder, true);
         Tally bad = divided ? check(folder.resolve("bad"), false) : new Tally(0, 0, 0);
         int crashed = good.crashed() + bad.crashed();
+        crashed += mutations > 0 ? Mutations.crashes(programs(folder), mutations, seed, includePaths) : 0;
         int unformatted = format ? unformatted(divided ? goodFolder : folder) : 0;
         System.out.printf("corpus: good %d of %d accepted, bad %d of %d refused, %d crashed%n", good.expected(), good.all(), bad.expected(), bad.all(), crashed);
         return good.expected() == good.all() && bad.expected() == bad.all() && crashed == 0 && unformatted == 0 ? 0 : 1;

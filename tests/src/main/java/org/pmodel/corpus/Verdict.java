@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.pmodel.compiler.Compilation;
 import org.pmodel.compiler.Compiler;
 import org.pmodel.compiler.CompilerOptions;
@@ -42,12 +43,22 @@ sealed interface Verdict {
 
     record Crashed(String text) implements Verdict {}
 
-    /** Checks a program in a thread of its own. */
+    /** Checks a file. */
     static Verdict of(Path file, List<Path> includePaths) {
+        return of(file.getFileName().toString(), () -> Source.read(file), includePaths);
+    }
+
+    /** Checks a text. */
+    static Verdict of(Source source, List<Path> includePaths) {
+        return of(source.file(), () -> source, includePaths);
+    }
+
+    /** Checks a program in a thread of its own. */
+    private static Verdict of(String name, Supplier<Source> source, List<Path> includePaths) {
         CompletableFuture<Verdict> result = new CompletableFuture<>();
-        Thread thread = Thread.ofPlatform().daemon().name("check " + file.getFileName()).unstarted(() -> {
+        Thread thread = Thread.ofPlatform().daemon().name("check " + name).unstarted(() -> {
             try {
-                result.complete(check(file, includePaths));
+                result.complete(check(source, includePaths));
             } catch (Throwable failure) {
                 result.completeExceptionally(failure);
             }
@@ -65,9 +76,9 @@ sealed interface Verdict {
         }
     }
 
-    private static Verdict check(Path file, List<Path> includePaths) {
+    private static Verdict check(Supplier<Source> source, List<Path> includePaths) {
         try {
-            Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths));
+            Compilation compilation = Compiler.compile(source.get(), CompilerOptions.DEFAULT.withIncludePaths(includePaths));
             return compilation.succeeded() ? new Accepted()
                     : new Refused(compilation.diagnostics().stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).findFirst().orElseThrow());
         } catch (ModelException unreadable) {
