@@ -93,6 +93,8 @@ final class SelectSides extends Rewriter {
             case Stmt.Load load -> load.array().rank() == 0 || loaded.contains(new Place(load.array(), load.index()));
             case Stmt.Store store -> store.array().rank() == 0;
             case Stmt.Add add -> add.array().rank() == 0 && add.array().elem() == Elem.REAL;
+            case Stmt.Alloc alloc -> alloc.array().rank() == 0 && alloc.storage() instanceof Stmt.Storage.Local;
+            case Stmt.If inner -> isPure(inner.then(), stored) && isPure(inner.otherwise(), stored);
             default -> false;
         });
     }
@@ -108,15 +110,27 @@ final class SelectSides extends Rewriter {
         side(branch.otherwise(), condition, false);
     }
 
+    /** Writes a side that is taken when the condition is as {@code then} says; what it keeps to itself is written as it is. */
     private void side(Block block, Atom condition, boolean then) {
+        Set<Array> own = new HashSet<>();
         for (Stmt s : block.statements()) {
             switch (s) {
-                case Stmt.Store(Array a, List<Atom> index, Atom value) -> {
+                case Stmt.Alloc alloc -> {
+                    own.add(alloc.array());
+                    copy(s);
+                }
+                case Stmt.Store(Array a, List<Atom> index, Atom value) when !own.contains(a) -> {
                     Array array = array(a);
                     Atom old = out.load(array.name(), array, index);
                     out.store(array, index, choose(condition, then, atom(value), old));
                 }
-                case Stmt.Add(Array a, List<Atom> index, Atom value) -> out.add(array(a), index, choose(condition, then, atom(value), Atom.ZERO));
+                case Stmt.Add(Array a, List<Atom> index, Atom value) when !own.contains(a) ->
+                    out.add(array(a), index, choose(condition, then, atom(value), Atom.ZERO));
+                case Stmt.If inner -> {
+                    Atom taken = then ? condition : out.not(condition), chosen = atom(inner.condition());
+                    side(inner.then(), out.let(Ops.AND, taken, chosen), true);
+                    side(inner.otherwise(), out.let(Ops.AND, taken, out.not(chosen)), true);
+                }
                 default -> copy(s);
             }
         }
