@@ -1,5 +1,6 @@
 package org.pmodel.compiler;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.ir.Diagnostic;
@@ -19,6 +20,7 @@ public final class DiagnosticRenderer {
     private static final int TAB = 4;
 
     private final Map<String, String> texts;
+    private final Map<String, List<String>> lines = new HashMap<>();
 
     /** @param texts the source texts, by the file names in spans */
     public DiagnosticRenderer(Map<String, String> texts) {
@@ -49,8 +51,8 @@ public final class DiagnosticRenderer {
         if (text == null || span.line() < 1) {
             return;
         }
-        List<String> lines = text.lines().toList();
-        String line = span.line() <= lines.size() ? lines.get(span.line() - 1) : "";
+        List<String> all = lines.computeIfAbsent(span.file(), file -> text.lines().toList());
+        String line = span.line() <= all.size() ? all.get(span.line() - 1) : "";
         int length = line.codePointCount(0, line.length());
         int end = span.endLine() == span.line() ? span.endColumn() : length + 1;
         int first = width(line, span.column() - 1);
