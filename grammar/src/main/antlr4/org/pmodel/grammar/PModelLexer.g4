@@ -72,6 +72,7 @@ MULTIPLIER : 'multiplier';
 TRUNCATE : 'T';
 PLATE : 'plate';
 PARAM : 'param';
+MISSING : 'missing';
 FUNCTION : 'function';
 DISTRIBUTION : 'distribution';
 PRIMITIVE : 'primitive';

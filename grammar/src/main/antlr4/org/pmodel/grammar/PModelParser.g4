@@ -121,6 +121,7 @@ bound : kind=(LOWER | UPPER | OFFSET | MULTIPLIER) ASSIGN constraintExpression;
 
 statement
     : sizedType declarator (COMMA declarator)* SEMICOLON # declarationStatement
+    | MISSING sizedType declarator (COMMA declarator)* SEMICOLON # missingStatement
     | PARAM sizedType newName TILDE distribution SEMICOLON # paramStatement
     | expression (op=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | TIMES_ASSIGN | DIVIDE_ASSIGN | ELEMENTWISE_TIMES_ASSIGN
         | ELEMENTWISE_DIVIDE_ASSIGN) expression | TILDE distribution)? SEMICOLON # expressionStatement
@@ -216,6 +217,7 @@ identifier
     | TRUNCATE
     | PLATE
     | PARAM
+    | MISSING
     | FUNCTION
     | DISTRIBUTION
     | PRIMITIVE

@@ -78,7 +78,7 @@ final class Explain implements Callable<Integer> {
     /** Text does not depend on data; what does is said below it. */
     private void describe(PModel model) {
         try (Instance instance = model.compiled().bind(new Question.Values(false), arguments.data(), Key.of(0))) {
-            ModelQuantities quantities = ModelQuantities.of(model.ir(), false, instance);
+            ModelQuantities quantities = ModelQuantities.of(model.compiled(), arguments.data(), false, instance);
             PrintWriter out = spec.commandLine().getOut();
             out.println("// with the data of " + arguments.dataFile + ": " + quantities.dimension() + " unconstrained coordinates");
             quantities.quantities().forEach(q -> out.println("//   " + q.name() + (q.shape().sizes().isEmpty() ? "" : " " + q.shape().sizes())));

@@ -47,6 +47,7 @@ final class Json {
     private static JsonNode element(double[] values, int offset, Shape shape) {
         return switch (shape) {
             case Shape.Numbers n -> number(values[offset]);
+            case Shape.Entries e -> number(values[offset]);
             case Shape.Complex c -> NODES.arrayNode().add(number(values[offset])).add(number(values[offset + 1]));
             case Shape.Tuple t -> {
                 ObjectNode object = NODES.objectNode();

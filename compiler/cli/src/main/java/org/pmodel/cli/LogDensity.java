@@ -48,7 +48,7 @@ final class LogDensity implements Callable<Integer> {
         try (PModel model = arguments.model(arguments.engine(err), err);
                 Instance density = model.compiled().bind(new Question.Gradient(!noJacobian), data, Key.of(0));
                 Instance constrain = model.compiled().bind(values, data, Key.of(0))) {
-            ModelQuantities quantities = ModelQuantities.of(model.ir(), false, constrain);
+            ModelQuantities quantities = ModelQuantities.of(model.compiled(), data, false, constrain);
             Points points = Points.read(pointFile, quantities.dimension());
             ArrayNode results = JsonNodeFactory.instance.arrayNode();
             Evaluation evaluation = new Evaluation(density, constrain, quantities);

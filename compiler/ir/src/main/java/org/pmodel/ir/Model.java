@@ -6,13 +6,14 @@ import java.util.Map;
 /**
  * A checked program, closed over the library: the blocks in the order in which they run, and every definition they use.
  *
+ * @param missing the variables of the data that may lack entries
  * @param functions by {@linkplain Function#id() id}, user functions and used library functions alike
  * @param transforms by name, those the declarations use
  * @param distributions by name, those the sites use
  */
 public record Model(String name, List<Declaration> data, List<Stmt> transformedData, List<Declaration> parameters,
-        List<Stmt> transformedParameters, List<Stmt> model, List<Stmt> generatedQuantities, Map<String, Function> functions,
-        Map<String, Transform> transforms, Map<String, Distribution> distributions) {
+        List<Stmt> transformedParameters, List<Stmt> model, List<Stmt> generatedQuantities, List<Missing> missing,
+        Map<String, Function> functions, Map<String, Transform> transforms, Map<String, Distribution> distributions) {
     public Model {
         data = List.copyOf(data);
         transformedData = List.copyOf(transformedData);
@@ -20,6 +21,7 @@ public record Model(String name, List<Declaration> data, List<Stmt> transformedD
         transformedParameters = List.copyOf(transformedParameters);
         model = List.copyOf(model);
         generatedQuantities = List.copyOf(generatedQuantities);
+        missing = List.copyOf(missing);
         functions = Map.copyOf(functions);
         transforms = Map.copyOf(transforms);
         distributions = Map.copyOf(distributions);

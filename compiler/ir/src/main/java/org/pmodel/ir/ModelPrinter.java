@@ -19,6 +19,7 @@ public final class ModelPrinter {
         model.functions().values().stream().sorted((a, b) -> a.id().compareTo(b.id())).forEach(printer::function);
         model.transforms().values().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(printer::transform);
         printer.declarations("data", model.data());
+        model.missing().forEach(m -> printer.line("// entries missing from " + m.variable() + ": " + m.entries() + "[" + m.count() + "]"));
         printer.block("transformed data", model.transformedData());
         printer.declarations("parameters", model.parameters());
         printer.block("transformed parameters", model.transformedParameters());
@@ -30,7 +31,7 @@ public final class ModelPrinter {
     /** The blocks alone, without the definitions they use. */
     public static String printBlocks(Model model) {
         return print(new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(), model.model(),
-                model.generatedQuantities(), Map.of(), Map.of(), Map.of()));
+                model.generatedQuantities(), model.missing(), Map.of(), Map.of(), Map.of()));
     }
 
     public static String print(Expr expr) {

@@ -1,6 +1,8 @@
 package org.pmodel.runtime;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Missing;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
 import org.pmodel.kernel.Kernel;
@@ -85,10 +88,15 @@ public final class CompiledModel implements AutoCloseable {
     public Instance bind(Question question, Data data, Key key) {
         Map<String, Object> arrays = new HashMap<>();
         for (Declaration d : model.data()) {
-            data.flat(d).forEach((part, flat) -> {
+            data.flat(d, isMissing(d)).forEach((part, flat) -> {
                 arrays.put("data_" + part, flat.array());
                 arrays.put("shape_" + part, flat.shape());
             });
+        }
+        for (Missing m : model.missing()) {
+            List<int[]> positions = missing(m, data);
+            arrays.put("count_" + m.variable(), new int[] {positions.size()});
+            arrays.put("missing_" + m.variable(), positions.stream().flatMapToInt(Arrays::stream).toArray());
         }
         try {
             return executable(question).bind(arrays, key, printed);
@@ -96,6 +104,16 @@ public final class CompiledModel implements AutoCloseable {
             Diagnostic diagnostic = fault.diagnostic();
             throw new ModelException(data.source().isEmpty() ? diagnostic : diagnostic.withNote("with the data of " + data.source()));
         }
+    }
+
+    private boolean isMissing(Declaration declaration) {
+        return model.missing().stream().anyMatch(m -> m.variable().equals(declaration.name()));
+    }
+
+    /** The indices, from zero, of the entries that are missing from a variable, in the order of the parameter that holds them. */
+    public List<int[]> missing(Missing missing, Data data) {
+        Declaration declaration = model.data().stream().filter(d -> d.name().equals(missing.variable())).findFirst().orElseThrow();
+        return data.flat(declaration, true).get(missing.variable()).missing();
     }
 
     @Override

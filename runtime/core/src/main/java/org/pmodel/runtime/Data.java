@@ -74,26 +74,50 @@ public record Data(String source, Map<String, JsonNode> values) {
     }
 
     /** An array as the engines take it, with its shape; a dimension that an empty array leaves open is -1. */
-    record Flat(Object array, int[] shape) {}
+    record Flat(Object array, int[] shape) {
+        /** The indices, from zero, of the numbers that are {@code NaN}. */
+        List<int[]> missing() {
+            List<int[]> missing = new ArrayList<>();
+            double[] values = (double[]) array;
+            for (int i = 0; i < values.length; i++) {
+                if (Double.isNaN(values[i])) {
+                    missing.add(index(i));
+                }
+            }
+            return missing;
+        }
+
+        private int[] index(int place) {
+            int[] index = new int[shape.length];
+            int rest = place;
+            for (int d = shape.length - 1; d >= 0; d--) {
+                index[d] = rest % shape[d];
+                rest /= shape[d];
+            }
+            return index;
+        }
+    }
 
     /**
      * The value of a variable, row by row, checked against its declared type: one array for each part that is no tuple, {@code x.2} of {@code x}. Complex
      * numbers are pairs.
+     *
+     * @param lacking whether entries may be missing: written as {@code null} or {@code NaN}, and {@code NaN} in the result
      */
-    Map<String, Flat> flat(Declaration declaration) {
+    Map<String, Flat> flat(Declaration declaration, boolean lacking) {
         JsonNode value = values.get(declaration.name());
         if (value == null) {
             throw new ModelException(Diagnostic.error("E0723", declaration.span(), place() + declaration.name() + " is missing")
                     .withNote("the model declares " + declaration.type() + " " + declaration.name()));
         }
-        Reading reading = new Reading(declaration, place());
+        Reading reading = new Reading(declaration, place(), lacking);
         reading.read(value);
         return reading.flat();
     }
 
     /** The value of a variable that must have a given shape, in the order of that shape. */
     public double[] inOrder(Declaration declaration, Shape shape) {
-        Map<String, Flat> parts = flat(declaration);
+        Map<String, Flat> parts = flat(declaration, false);
         checkSizes(declaration, declaration.name(), List.of(), shape, parts);
         double[] values = new double[shape.size()];
         put(this.values.get(declaration.name()), shape, 0, values);
@@ -130,6 +154,7 @@ public record Data(String source, Map<String, JsonNode> values) {
         }
         switch (shape) {
             case Shape.Numbers n -> values[start] = Reading.real(node);
+            case Shape.Entries e -> values[start] = Reading.real(node);
             case Shape.Complex c -> {
                 values[start] = Reading.real(node.get(0));
                 values[start + 1] = Reading.real(node.get(1));

@@ -15,6 +15,7 @@ import org.pmodel.ir.Type;
 final class Reading {
     private final Declaration declaration;
     private final String place;
+    private final boolean lacking;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     /** The way to the element at hand: indices from one, and positions in tuples as {@code .2}. */
     private final List<Object> path = new ArrayList<>();
@@ -40,9 +41,11 @@ final class Reading {
         }
     }
 
-    Reading(Declaration declaration, String place) {
+    /** @param lacking whether {@code null} is a missing number */
+    Reading(Declaration declaration, String place, boolean lacking) {
         this.declaration = declaration;
         this.place = place;
+        this.lacking = lacking;
         declareParts(declaration.name(), declaration.type(), 0);
     }
 
@@ -138,6 +141,9 @@ final class Reading {
     }
 
     private double number(JsonNode n) {
+        if (lacking && n.isNull()) {
+            return Double.NaN;
+        }
         checkScalar(n);
         if (!n.isNumber() && special(n) == null) {
             throw wrong("is " + n + ", which is not a number");

@@ -21,6 +21,22 @@ public sealed interface Shape {
         }
     }
 
+    /**
+     * Some numbers of a container in a row, which keep the indices that they have there.
+     *
+     * @param indices of each, from zero
+     */
+    record Entries(List<int[]> indices) implements Shape {
+        public Entries {
+            indices = List.copyOf(indices);
+        }
+
+        @Override
+        public List<Integer> sizes() {
+            return List.of(indices.size());
+        }
+    }
+
     record Complex(List<Integer> sizes) implements Shape {
         public Complex {
             check(sizes);
@@ -71,6 +87,7 @@ public sealed interface Shape {
     default int step() {
         return switch (this) {
             case Numbers n -> 1;
+            case Entries e -> 1;
             case Complex c -> 2;
             case Tuple t -> t.elements().stream().mapToInt(Shape::size).sum();
         };
@@ -88,8 +105,9 @@ public sealed interface Shape {
         List<String> names = new ArrayList<>(size());
         int[] index = new int[sizes().size()];
         for (int i = 0; i < count(); i++) {
-            String element = index.length == 0 ? name : name + indices(index);
+            String element = name + indices(index);
             switch (this) {
+                case Entries e -> names.add(name + indices(e.indices().get(i)));
                 case Numbers n -> names.add(element);
                 case Complex c -> names.addAll(List.of(element + ".real", element + ".imag"));
                 case Tuple t -> IntStream.range(0, t.elements().size()).forEach(k -> names.addAll(t.elements().get(k).scalarNames(element + "." + (k + 1))));
@@ -102,6 +120,9 @@ public sealed interface Shape {
     }
 
     private static String indices(int[] index) {
+        if (index.length == 0) {
+            return "";
+        }
         StringBuilder text = new StringBuilder("[");
         for (int d = 0; d < index.length; d++) {
             text.append(d == 0 ? "" : ",").append(index[d] + 1);

@@ -59,7 +59,7 @@ record Blame(Model model, Data data, Key key) {
 
     private double[] evaluate(List<Stmt> statements, Question question, double[] position) {
         Model part = new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(),
-                new ArrayList<>(statements), List.of(), model.functions(), model.transforms(), model.distributions());
+                new ArrayList<>(statements), List.of(), model.missing(), model.functions(), model.transforms(), model.distributions());
         double[] out = new double[question == VALUE ? 1 : 1 + position.length];
         try (CompiledModel compiled = new CompiledModel(part, new JvmEngine(), printed -> { });
                 Instance instance = compiled.bind(question, data, key)) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 import org.pmodel.numerics.Key;
@@ -42,7 +43,7 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
         this.key = key;
         this.density = density;
         this.values = values;
-        this.quantities = ModelQuantities.of(model.model(), true, values);
+        this.quantities = ModelQuantities.of(model, data, true, values);
     }
 
     /**
@@ -74,7 +75,11 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
      */
     public double[] unconstrain(Data values) {
         double[] given = IntStream.range(0, model.model().parameters().size())
-                .mapToObj(i -> values.inOrder(model.model().parameters().get(i), quantities().get(i).shape()))
+                .mapToObj(i -> {
+                    Declaration d = model.model().parameters().get(i);
+                    Quantity quantity = quantities().get(i);
+                    return values.inOrder(new Declaration(quantity.name(), d.sized(), d.span()), quantity.shape());
+                })
                 .flatMapToDouble(Arrays::stream).toArray();
         double[] point = new double[dimension()];
         try (Instance instance = model.bind(UNCONSTRAIN, data, key)) {

@@ -66,6 +66,7 @@ final class BodyContext {
     Symbol variable(Name name) {
         Symbol symbol = scope.find(name.text());
         if (symbol != null) {
+            checkKnown(name, symbol);
             return symbol;
         }
         if (functions.isFunction(name.text())) {
@@ -75,19 +76,32 @@ final class BodyContext {
         throw new ModelException(Suggestions.nearest(name.text(), scope.names()).map(n -> error.withNote("did you mean `" + n + "`?")).orElse(error));
     }
 
+    /** What is computed from data alone cannot use entries that are latent. */
+    private void checkKnown(Name name, Symbol symbol) {
+        boolean early = region.kind() == Region.Kind.DATA || region.kind() == Region.Kind.TRANSFORMED_DATA;
+        if (early && symbol.origin() == Symbol.Origin.DATA && !symbol.data()) {
+            throw new ModelException(Diagnostic.error("E0506", name.span(), "`" + name + "` is not known in " + region.kind().words + ": its missing entries are latent")
+                .withNote("it is declared `missing` here", symbol.span()));
+        }
+    }
+
     ModelException notAValue(Name function) {
         return error("E0205", function.span(), "`" + function + "` is a function: call it with arguments in parentheses");
     }
 
-    /** Whether a value is known before sampling; whole numbers always are. */
+    /** Whether a value is known before sampling; whole numbers are, unless they come from a discrete parameter. */
     boolean isData(Expr value) {
-        return value.type().scalar() == Type.INT || isKnown(value);
+        return value.type().scalar() == Type.INT && Walk.all(value, e -> !(e instanceof Expr.Variable v && isDiscrete(v))) || isKnown(value);
+    }
+
+    private boolean isDiscrete(Expr.Variable v) {
+        return Types.hasWhole(v.type()) && byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).origin() == Symbol.Origin.PARAMETERS;
     }
 
     /** Whether no parameter occurs in a value, not even in a condition of whole numbers. */
     boolean isKnown(Expr value) {
         return region.kind() == Region.Kind.GENERATED_QUANTITIES || Walk.all(value, e -> switch (e) {
-            case Expr.Variable v -> v.type().scalar() == Type.INT || byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).data();
+            case Expr.Variable v -> v.type().scalar() == Type.INT && !isDiscrete(v) || byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).data();
             case Expr.Target t -> false;
             default -> true;
         });

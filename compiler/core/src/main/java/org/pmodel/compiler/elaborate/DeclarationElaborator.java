@@ -29,6 +29,13 @@ final class DeclarationElaborator {
         return sized(type, 0, global, dataSizes);
     }
 
+    /** Entries can be lacking only from what is given from outside and has no other value. */
+    static void checkMayMiss(Span span, Symbol.Origin origin) {
+        if (origin != Symbol.Origin.DATA) {
+            throw BodyContext.error("E0505", span, "`missing` stands in the data block: nothing else lacks entries");
+        }
+    }
+
     private SizedType sized(TypeExpression type, int arrayRank, boolean global, boolean dataSizes) {
         return switch (type) {
             case TypeExpression.Array(List<Expression> dimensions, int rank, TypeExpression element, Span span) ->

@@ -14,6 +14,7 @@ import org.pmodel.compiler.syntax.Statement;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Distribution;
+import org.pmodel.ir.Missing;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.SizedType;
@@ -27,6 +28,7 @@ public final class ModelElaborator {
     private final Functions functions;
     private final Diagnostics diagnostics;
     private final BodyContext context;
+    private final List<Missing> missing = new ArrayList<>();
     private final Map<String, Span> usedTransforms = new LinkedHashMap<>();
 
     private ModelElaborator(Language language, Library library, Diagnostics diagnostics) {
@@ -45,7 +47,9 @@ public final class ModelElaborator {
         reserveGlobals(program);
         List<Declaration> data = declarations(program.data(), Region.Kind.DATA, Symbol.Origin.DATA);
         List<Stmt> transformedData = block(program.transformedData(), Region.Kind.TRANSFORMED_DATA, Symbol.Origin.TRANSFORMED_DATA);
-        List<Declaration> parameters = new ArrayList<>(declarations(program.parameters(), Region.Kind.PARAMETERS, Symbol.Origin.PARAMETERS));
+        // The entries missing from data come first: bounds of other parameters may ask for the data.
+        List<Declaration> parameters = new ArrayList<>(entries(data));
+        parameters.addAll(declarations(program.parameters(), Region.Kind.PARAMETERS, Symbol.Origin.PARAMETERS));
         List<Stmt> transformedParameters =
             block(program.transformedParameters(), Region.Kind.TRANSFORMED_PARAMETERS, Symbol.Origin.TRANSFORMED_PARAMETERS);
         List<Stmt> model = modelBlock(program.model(), parameters);
@@ -58,8 +62,8 @@ public final class ModelElaborator {
         if (diagnostics.hasErrors()) {
             return null;
         }
-        return new Model(name, data, transformedData, parameters, transformedParameters, model, generatedQuantities, functions.elaborated(),
-                transforms, distributions);
+        return new Model(name, data, transformedData, parameters, transformedParameters, model, generatedQuantities, missing,
+                functions.elaborated(), transforms, distributions);
     }
 
     /** Variables of the blocks keep their names, whatever local variables come before them. */
@@ -106,14 +110,28 @@ public final class ModelElaborator {
             if (declarator.value() != null) {
                 diagnostics.add(Diagnostic.error("E0401", declarator.value().span(), "a variable of " + kind.words + " is given its value from outside"));
             }
-            if (origin == Symbol.Origin.PARAMETERS && Types.hasWhole(type)) {
-                diagnostics.add(Diagnostic.error("E0416", declarator.name().span(), "a parameter cannot be int"));
-            }
-            Symbol symbol = context.declare(declarator.name(), type, origin, origin == Symbol.Origin.DATA, true);
+            Symbol symbol = context.declare(declarator.name(), type, origin, origin == Symbol.Origin.DATA && !declare.missing(), true);
             if (sized != null) {
-                into.add(new Declaration(symbol.unique(), sized, declarator.name().span()));
+                Declaration declaration = new Declaration(symbol.unique(), sized, declarator.name().span());
+                into.add(declaration);
+                checkLatent(declaration, declare.missing(), origin);
             }
         }
+    }
+
+    private void checkLatent(Declaration declaration, boolean lacksEntries, Symbol.Origin origin) {
+        if (origin == Symbol.Origin.PARAMETERS) {
+            Latents.checkWhole(declaration.sized(), functions.language, declaration.span());
+        }
+        if (lacksEntries) {
+            DeclarationElaborator.checkMayMiss(declaration.span(), origin);
+            Latents.checkMissing(declaration);
+            missing.add(Latents.missing(declaration));
+        }
+    }
+
+    private List<Declaration> entries(List<Declaration> data) {
+        return missing.stream().map(m -> Latents.entries(data.stream().filter(d -> d.name().equals(m.variable())).findFirst().orElseThrow(), m)).toList();
     }
 
     private List<Stmt> block(Program.Block block, Region.Kind kind, Symbol.Origin origin) {

@@ -26,7 +26,7 @@ public final class Reachable {
         Reachable reachable = new Reachable(model.functions());
         reachable.model(model);
         return new Model(model.name(), model.data(), model.transformedData(), model.parameters(), model.transformedParameters(), model.model(),
-                model.generatedQuantities(), reachable.reached, model.transforms(), model.distributions());
+                model.generatedQuantities(), model.missing(), reachable.reached, model.transforms(), model.distributions());
     }
 
     private void model(Model model) {

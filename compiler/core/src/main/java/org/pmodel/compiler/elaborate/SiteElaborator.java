@@ -127,9 +127,7 @@ final class SiteElaborator {
             throw BodyContext.error("E0502", statement.span(), "`param` stands directly in the model block or in a plate, not under a loop or condition");
         }
         SizedType sized = declarations.sized(statement.type(), true, true);
-        if (Types.hasWhole(sized.type())) {
-            throw BodyContext.error("E0416", statement.name().span(), "a parameter cannot be int");
-        }
+        Latents.checkWhole(sized, context.functions.language, statement.name().span());
         Walk.each(sized, this::checkHoistable);
         Symbol symbol = context.declare(statement.name(), platedType(sized.type()), Symbol.Origin.PARAMETERS, false, true);
         context.names.reserve(symbol.unique());

@@ -95,6 +95,9 @@ final class StatementElaborator {
     // ---- declarations
 
     private void declare(Statement.Declare declare, List<Stmt> into) {
+        if (declare.missing()) {
+            DeclarationElaborator.checkMayMiss(declare.span(), outermost);
+        }
         boolean global = context.scope == outermostScope && outermost != Symbol.Origin.LOCAL;
         SizedType sized;
         try {

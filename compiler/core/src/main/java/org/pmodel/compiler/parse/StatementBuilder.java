@@ -50,6 +50,7 @@ final class StatementBuilder {
         Span span = Spans.of(context);
         return switch (context) {
             case PModelParser.DeclarationStatementContext c -> declaration(c);
+            case PModelParser.MissingStatementContext c -> missing(c);
             case PModelParser.ParamStatementContext c -> param(c);
             case PModelParser.ExpressionStatementContext c -> expressionStatement(c);
             case PModelParser.TargetStatementContext c -> new Statement.AddTarget(expressions.expression(c.expression()), span);
@@ -74,15 +75,23 @@ final class StatementBuilder {
     }
 
     private Statement declaration(PModelParser.DeclarationStatementContext context) {
-        List<Declarator> declarators = context.declarator().stream().map(d -> declarator(context, d)).toList();
-        return new Statement.Declare(types.sized(context.sizedType()), declarators, Spans.of(context));
+        return new Statement.Declare(types.sized(context.sizedType()), declarators(context.sizedType(), context.declarator()), false, Spans.of(context));
     }
 
-    private Declarator declarator(PModelParser.DeclarationStatementContext declaration, DeclaratorContext context) {
+    private Statement missing(PModelParser.MissingStatementContext context) {
+        expressions.requirePModel("missing", Spans.of(context.MISSING().getSymbol()));
+        return new Statement.Declare(types.sized(context.sizedType()), declarators(context.sizedType(), context.declarator()), true, Spans.of(context));
+    }
+
+    private List<Declarator> declarators(PModelParser.SizedTypeContext type, List<DeclaratorContext> contexts) {
+        return contexts.stream().map(d -> declarator(type, d)).toList();
+    }
+
+    private Declarator declarator(PModelParser.SizedTypeContext type, DeclaratorContext context) {
         Name name = newName(context.newName());
         if (context.sizes() != null) {
             diagnostics.add(Diagnostic.error("E0105", Spans.of(context.sizes()), "the sizes of an array stand before its type")
-                .withNote("write: array" + context.sizes().getText() + " " + declaration.sizedType().getText() + " " + name + ";"));
+                .withNote("write: array" + context.sizes().getText() + " " + type.getText() + " " + name + ";"));
         }
         return new Declarator(name, context.expression() == null ? null : expressions.expression(context.expression()));
     }

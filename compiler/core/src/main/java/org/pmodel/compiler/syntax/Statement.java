@@ -7,8 +7,12 @@ import org.pmodel.ir.Span;
 public sealed interface Statement {
     Span span();
 
-    /** {@code type a = 1, b;}. */
-    record Declare(TypeExpression type, List<Declarator> declarators, Span span) implements Statement {
+    /**
+     * {@code type a = 1, b;}.
+     *
+     * @param missing begins with {@code missing}: entries may be lacking
+     */
+    record Declare(TypeExpression type, List<Declarator> declarators, boolean missing, Span span) implements Statement {
         public Declare {
             declarators = List.copyOf(declarators);
         }

@@ -20,11 +20,13 @@ final class Parameters {
     private final Scope scope;
     private final Expressions expressions;
     private final Layouts layouts;
+    private final Imputation imputation;
 
-    Parameters(Lowering lowering, Scope scope, Expressions expressions) {
+    Parameters(Lowering lowering, Scope scope, Expressions expressions, Imputation imputation) {
         this.lowering = lowering;
         this.scope = scope;
         this.expressions = expressions;
+        this.imputation = imputation;
         this.layouts = new Layouts(lowering, expressions);
     }
 
@@ -44,6 +46,7 @@ final class Parameters {
         for (Declaration d : declarations) {
             Layout layout = layouts.of(d);
             scope.bind(d.name(), constrained(layout, theta, offset));
+            imputation.complete(d);
             offset = lowering.out.intPlus(offset, layouts.freeCount(layout));
         }
     }
@@ -171,6 +174,7 @@ final class Parameters {
             Atom start = from;
             Shaped y = given(all.get(k), given, List.of(), outer -> start);
             scope.bind(declaration.name(), y);
+            imputation.complete(declaration);
             new Supports(lowering, scope, expressions).check(declaration, "initial value", "E0713");
             unconstrain(all.get(k), y, output, to);
             from = lowering.out.intPlus(from, layouts.count(all.get(k)));

@@ -3,7 +3,9 @@ package org.pmodel.runtime.lower;
 import java.util.ArrayList;
 import java.util.List;
 import org.pmodel.ir.Declaration;
+import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
+import org.pmodel.ir.ModelException;
 import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
@@ -34,6 +36,7 @@ public final class Programs {
     private final Lowering lowering;
     private final Scope scope = new Scope();
     private final Statements statements;
+    private final Imputation imputation;
     private final Parameters parameters;
 
     private Programs(Model model, Question question) {
@@ -41,13 +44,24 @@ public final class Programs {
         this.question = question;
         this.lowering = new Lowering(model, new Builder(new Fresh(1)), faults, new Operations(), false);
         this.statements = new Statements(lowering, scope);
-        this.parameters = new Parameters(lowering, scope, statements.expressions());
+        this.imputation = new Imputation(lowering, scope);
+        this.parameters = new Parameters(lowering, scope, statements.expressions(), imputation);
     }
 
     public static Kernel write(Model model, Question question) {
+        checkContinuous(model);
         Programs programs = new Programs(model, question);
         Block body = programs.body();
         return new Kernel(question.name(), body, programs.faults.all());
+    }
+
+    private static void checkContinuous(Model model) {
+        for (Declaration d : model.parameters()) {
+            if (Parts.hasWhole(d.type())) {
+                throw new ModelException(Diagnostic.error("E0691", d.span(), "`" + d.name() + "` is discrete: inference for discrete parameters is not available yet")
+                        .withNote("the model can be checked, not sampled; sum over the values of `" + d.name() + "` to sample the others"));
+            }
+        }
     }
 
     /** The variables that a question about values reports, in order. */
@@ -79,7 +93,8 @@ public final class Programs {
         Supports supports = new Supports(lowering, scope, statements.expressions());
         model.data().forEach(d -> {
             data(d);
-            supports.check(d, "data", "E0710");
+            imputation.begin(d);
+            supports.check(d, "data", "E0710", imputation.isMissing(d));
         });
         lowering.silent = !density;
         statements.run(model.transformedData());

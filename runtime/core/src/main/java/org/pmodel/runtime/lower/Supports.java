@@ -8,6 +8,7 @@ import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Transform;
 import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Ops;
 
 /** Writes the checks that a variable satisfies the support its declaration states. */
 final class Supports {
@@ -23,8 +24,13 @@ final class Supports {
 
     /** @param kind what the variable is, for the message */
     void check(Declaration declaration, String kind, String code) {
+        check(declaration, kind, code, false);
+    }
+
+    /** @param lacking whether entries that are {@code NaN} are missing, and satisfy any support */
+    void check(Declaration declaration, String kind, String code, boolean lacking) {
         if (isConstrained(declaration.sized())) {
-            check(declaration.sized(), scope.value(declaration.name(), lowering), new Report(kind, code, declaration.span(), declaration.name(), List.of()));
+            check(declaration.sized(), scope.value(declaration.name(), lowering), new Report(kind, code, declaration.span(), declaration.name(), List.of(), lacking));
         }
     }
 
@@ -40,9 +46,9 @@ final class Supports {
      *
      * @param name of the part that is meant, with places for the indices among the values shown
      */
-    private record Report(String kind, String code, Span span, String name, List<Atom> shown) {
+    private record Report(String kind, String code, Span span, String name, List<Atom> shown, boolean lacking) {
         Report element(int position) {
-            return new Report(kind, code, span, name + "." + position, shown);
+            return new Report(kind, code, span, name + "." + position, shown, lacking);
         }
     }
 
@@ -55,7 +61,7 @@ final class Supports {
             name.append(k == 0 ? "[" : ", ").append('{').append(shown.size()).append('}').append(k == count - 1 ? "]" : "");
             shown.add(lowering.out.intPlus(index.get(k), Atom.UNIT));
         }
-        return new Report(report.kind(), report.code(), report.span(), name.toString(), shown);
+        return new Report(report.kind(), report.code(), report.span(), name.toString(), shown, report.lacking());
     }
 
     private void check(SizedType type, Shaped value, Report report) {
@@ -81,8 +87,16 @@ final class Supports {
         List<Shaped> arguments = type.constraint().arguments().stream().map(expressions::value).map(lowering::toReal).toList();
         List<Atom> outer = value.sizes().subList(0, value.sizes().size() - transform.type().rank());
         List<Atom> inner = value.sizes().subList(outer.size(), value.sizes().size());
-        lowering.loops(outer, i -> holds(transform, arguments.stream().map(a -> a instanceof Shaped.Tensor b ? lowering.part(b, i.subList(0, b.rank())) : a).toList(),
-                inner, lowering.part(value, i), at(report, i)));
+        lowering.loops(outer, i -> {
+            Shaped one = lowering.part(value, i);
+            Runnable check = () -> holds(transform,
+                    arguments.stream().map(a -> a instanceof Shaped.Tensor b ? lowering.part(b, i.subList(0, b.rank())) : a).toList(), inner, one, at(report, i));
+            if (report.lacking() && one instanceof Shaped.Scalar(Atom x)) {
+                lowering.out.branch(lowering.out.let(Ops.EQUAL, x, x), check, () -> { });
+            } else {
+                check.run();
+            }
+        });
     }
 
     private void holds(Transform transform, List<Shaped> arguments, List<Atom> sizes, Shaped value, Report report) {

@@ -39,6 +39,7 @@ record RunManifest(String status, Provenance provenance, String java, String sta
         static Output of(Quantity quantity) {
             String type = switch (quantity.shape()) {
                 case Shape.Numbers n -> "real";
+                case Shape.Entries e -> "real";
                 case Shape.Complex c -> "complex";
                 case Shape.Tuple t -> "tuple";
             };
