@@ -22,7 +22,8 @@ import org.pmodel.ir.Type;
 
 /**
  * The outline of a model as JSON, a superset of what {@code stanc --info} prints: {@code type} is int, real, complex or, for a tuple, the list of its
- * elements; {@code dimensions} is the number of indices that reach it. {@code constraint} and {@code sizes} are as the program writes them.
+ * elements; {@code dimensions} is the number of indices that reach it. {@code constraint} and {@code sizes} are as the program writes them. {@code missing} marks data that may lack
+ * entries.
  */
 final class OutlineJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -38,8 +39,10 @@ final class OutlineJson {
         Model model = compilation.model();
         Outline outline = Outline.of(compilation);
         ObjectNode root = NODES.objectNode();
-        root.set("inputs", json.variables(model.data()));
-        root.set("parameters", json.variables(model.parameters()));
+        ObjectNode inputs = json.variables(model.data());
+        model.missing().forEach(m -> ((ObjectNode) inputs.get(m.variable())).put("missing", true));
+        root.set("inputs", inputs);
+        root.set("parameters", json.variables(model.declaredParameters()));
         root.set("transformed parameters", json.variables(declared(model.transformedParameters())));
         root.set("generated quantities", json.variables(declared(model.generatedQuantities())));
         root.set("functions", names(outline.functions()));

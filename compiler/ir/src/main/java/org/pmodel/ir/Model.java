@@ -27,6 +27,11 @@ public record Model(String name, List<Declaration> data, List<Stmt> transformedD
         distributions = Map.copyOf(distributions);
     }
 
+    /** The parameters that the program declares itself: all but the entries missing from data. */
+    public List<Declaration> declaredParameters() {
+        return parameters.stream().filter(p -> missing.stream().noneMatch(m -> m.entries().equals(p.name()))).toList();
+    }
+
     public Function function(String id) {
         Function f = functions.get(id);
         if (f == null) {

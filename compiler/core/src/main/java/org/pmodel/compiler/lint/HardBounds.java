@@ -10,7 +10,7 @@ final class HardBounds {
     private HardBounds() {}
 
     static void check(Subject subject, Consumer<Diagnostic> report) {
-        for (Declaration parameter : subject.model().parameters()) {
+        for (Declaration parameter : subject.model().declaredParameters()) {
             Constraint constraint = Interval.constraint(parameter);
             Interval interval = constraint == null || !constraint.transform().equals("lower_upper") ? null : Interval.of(constraint);
             if (interval != null && interval.lower() >= interval.upper()) {

@@ -25,7 +25,7 @@ final class MissingPrior {
 
     static void check(Subject subject, Consumer<Diagnostic> report) {
         MissingPrior graph = new MissingPrior(Term.of(subject));
-        for (Declaration parameter : subject.model().parameters()) {
+        for (Declaration parameter : subject.model().declaredParameters()) {
             List<Term> beside = graph.terms.getOrDefault(parameter.name(), List.of());
             if (!beside.isEmpty() && beside.stream().noneMatch(t -> graph.isPrior(t, parameter.name()))) {
                 report.accept(Diagnostic.warning("W0309", parameter.span(), "the parameter `" + parameter.name() + "` has no prior")

@@ -13,7 +13,7 @@ final class UnusedParameter {
     static void check(Subject subject, Consumer<Diagnostic> report) {
         Set<String> used = Term.of(subject).stream().flatMap(t -> t.parameters().stream()).collect(Collectors.toSet());
         ParameterControl.each(subject, condition -> used.addAll(subject.dependencies().parameters(condition)));
-        for (Declaration parameter : subject.model().parameters()) {
+        for (Declaration parameter : subject.model().declaredParameters()) {
             if (!used.contains(parameter.name())) {
                 report.accept(Diagnostic.warning("W0308", parameter.span(), "the parameter `" + parameter.name() + "` does not enter the density"));
             }
