@@ -58,7 +58,7 @@ final class MockModel implements AutoCloseable {
         if (!batch.isEmpty()) {
             batches.add(new MockBatch(model, before, batch));
         }
-        this.parameters = compiled(model, model.data(), model.transformedData(), model.parameters(), List.of());
+        this.parameters = compiled(model, model.data(), model.transformedData(), model.declaredParameters(), List.of());
     }
 
     private static boolean mentions(Declaration declaration, List<Declaration> others) {
@@ -73,7 +73,7 @@ final class MockModel implements AutoCloseable {
 
     /** A model with the definitions of another and declarations of its own. */
     static CompiledModel compiled(Model model, List<Declaration> data, List<Stmt> transformedData, List<Declaration> parameters, List<Stmt> generated) {
-        return new CompiledModel(new Model(model.name(), data, transformedData, parameters, List.of(), List.of(), generated, model.functions(),
+        return new CompiledModel(new Model(model.name(), data, transformedData, parameters, List.of(), List.of(), generated, List.of(), model.functions(),
                 model.transforms(), model.distributions()), new JvmEngine(), printed -> { });
     }
 
@@ -95,7 +95,7 @@ final class MockModel implements AutoCloseable {
         Map<String, JsonNode> data = new HashMap<>();
         batches.forEach(batch -> batch.make(numbers, data));
         Map<String, JsonNode> made = evaluated(parameters, data, numbers);
-        return new Values(object(model.data(), data), object(model.parameters(), made));
+        return new Values(object(model.data(), data), object(model.declaredParameters(), made));
     }
 
     private static ObjectNode object(List<Declaration> declarations, Map<String, JsonNode> values) {

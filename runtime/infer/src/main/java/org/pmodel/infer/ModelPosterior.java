@@ -13,6 +13,7 @@ import org.pmodel.ir.ModelException;
 import org.pmodel.numerics.Key;
 import org.pmodel.runtime.CompiledModel;
 import org.pmodel.runtime.Data;
+import org.pmodel.runtime.Shape;
 import org.pmodel.runtime.engine.Instance;
 import org.pmodel.runtime.lower.Question;
 
@@ -78,7 +79,8 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
                 .mapToObj(i -> {
                     Declaration d = model.model().parameters().get(i);
                     Quantity quantity = quantities().get(i);
-                    return values.inOrder(new Declaration(quantity.name(), d.sized(), d.span()), quantity.shape());
+                    // Without missing entries nobody needs to say so.
+                    return quantity.shape() instanceof Shape.Entries && quantity.size() == 0 ? new double[0] : values.inOrder(new Declaration(quantity.name(), d.sized(), d.span()), quantity.shape());
                 })
                 .flatMapToDouble(Arrays::stream).toArray();
         double[] point = new double[dimension()];

@@ -30,7 +30,7 @@ final class Latents {
                     throw BodyContext.error("E0416", span, "a parameter cannot be int");
                 }
                 if (!constraint.transform().equals("lower_upper")) {
-                    throw new ModelException(Diagnostic.error("E0508", span, "a discrete parameter needs a lower and an upper bound")
+                    throw new ModelException(Diagnostic.error("E0507", span, "a discrete parameter needs a lower and an upper bound")
                         .withNote("its values must be finitely many: write int<lower=…, upper=…>"));
                 }
             }
