@@ -107,8 +107,9 @@ final class MockModel implements AutoCloseable {
     /** The parameters of a model at a random point, and the quantities it generates. */
     static Map<String, JsonNode> evaluated(CompiledModel model, Map<String, JsonNode> data, MockNumbers numbers) {
         Map<String, JsonNode> values = new HashMap<>();
-        try (Instance instance = model.bind(new Question.Values(true), new Data("", data), Key.of(0))) {
-            ModelQuantities quantities = ModelQuantities.of(model.model(), true, instance);
+        Data given = new Data("", data);
+        try (Instance instance = model.bind(new Question.Values(true), given, Key.of(0))) {
+            ModelQuantities quantities = ModelQuantities.of(model, given, true, instance);
             double[] out = new double[quantities.scalars()];
             if (!instance.run(numbers.point(quantities.dimension()), out)) {
                 throw new ModelException(instance.fault().diagnostic());
