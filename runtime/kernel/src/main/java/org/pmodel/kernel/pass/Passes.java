@@ -21,6 +21,7 @@ public final class Passes {
     static final Pass INTERCHANGE_SUMS = new Pass("interchange-sums", "adds up side by side the sums that alone would stride through memory", InterchangeSums::apply);
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
     static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
+    static final Pass ORDER_DIMENSIONS = new Pass("order-dimensions", "lays out arrays so that inner loops go through neighbours", OrderDimensions::apply);
     static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
 
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
@@ -33,7 +34,7 @@ public final class Passes {
 
     /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
     public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
-            DEAD_CODE, SCATTER_APART, DEAD_CODE);
+            DEAD_CODE, SCATTER_APART, DEAD_CODE, ORDER_DIMENSIONS);
 
     /** A kernel divided by time. */
     public record Program(Kernel bind, Kernel run, List<String> persistent) {}
