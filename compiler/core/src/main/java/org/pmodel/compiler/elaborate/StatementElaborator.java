@@ -74,7 +74,7 @@ final class StatementElaborator {
             case Statement.Evaluate(Expression.Call call, Span span) -> into.add(new Stmt.Evaluate(expressions.calls().statement(call), span));
             case Statement.For f -> into.add(forLoop(f));
             case Statement.ForEach f -> into.add(forEach(f));
-            case Statement.Plate p -> into.add(plate(p));
+            case Statement.Plate p -> plate(p, into);
             case Statement.While(Expression condition, Statement body, Span span) ->
                 into.add(new Stmt.While(expressions.condition(condition), looped(body), span));
             case Statement.If(Expression condition, Statement then, Statement otherwise, Span span) -> {
@@ -187,7 +187,7 @@ final class StatementElaborator {
         }
     }
 
-    private Stmt plate(Statement.Plate plate) {
+    private void plate(Statement.Plate plate, List<Stmt> into) {
         if (context.region.kind() != Region.Kind.MODEL) {
             throw BodyContext.error("E0501", plate.name().span(), "a plate stands in the model block, not in " + context.region.kind().words);
         }
@@ -203,8 +203,10 @@ final class StatementElaborator {
             List<Stmt> body = scoped(plate.body());
             loops = loopsOutside;
             Stmt.Plate result = new Stmt.Plate(sites.leavePlate(), index, from, to, body, plate.span());
-            Independence.check(result, context.diagnostics);
-            return result;
+            for (Stmt.Plate segments : Independence.check(result, context.diagnostics)) {
+                into.add(Segments.check(result, segments, context.names));
+            }
+            into.add(result);
         } finally {
             context.leave();
         }
