@@ -165,6 +165,10 @@ final class Independence {
         }
     }
 
+    private static boolean isBefore(Span a, Span b) {
+        return a.line() != b.line() ? a.line() < b.line() : a.column() < b.column();
+    }
+
     private void check(Write write) {
         int position = position(write);
         if (position >= 0) {
@@ -174,7 +178,7 @@ final class Independence {
             boolean same = position >= 0 && position < other.subscripts().size()
                 && areOwn(write.subscripts().get(position), other.subscripts().get(position));
             boolean itself = other.span().line() == write.span().line() && other.span().column() == write.span().column();
-            if (other.variable().equals(write.variable()) && !same && !itself && (other.read() || position >= 0)) {
+            if (other.variable().equals(write.variable()) && !same && !itself && (other.read() || position >= 0 && isBefore(other.span(), write.span()))) {
                 report(Diagnostic.error("E0504", other.span(), "an iteration of plate `" + plate.name() + "` " + (other.read() ? "reads" : "writes") + " what another one may write")
                     .withNote("`" + written(write.variable()) + "` is written here", write.span())
                     .withNote("iterations of a plate are independent: use `for` where they are not"));
