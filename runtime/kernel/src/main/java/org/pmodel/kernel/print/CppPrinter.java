@@ -3,6 +3,7 @@ package org.pmodel.kernel.print;
 import java.util.ArrayList;
 import java.util.List;
 import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
@@ -10,6 +11,8 @@ import org.pmodel.kernel.Stmt;
 
 /** Kernels as C++ over the ABI of {@code pm/kernel.h}. */
 public final class CppPrinter extends SourcePrinter {
+    private static final int SMALL = 32;
+
     private static final String MORE_WORKSPACE = "{ pm::workspace_holds(ctx, 2 * ctx->workspace_capacity + 1024); return PM_WORKSPACE_TOO_SMALL; }";
 
     private int marks;
@@ -94,6 +97,12 @@ public final class CppPrinter extends SourcePrinter {
     void allocate(Stmt.Alloc alloc) {
         String type = type(alloc.array().elem()), name = name(alloc.array());
         switch (alloc.storage()) {
+            case Stmt.Storage.Local(Stmt.Init init) when isSmall(alloc.sizes()) -> {
+                line(type + " " + name + "[" + smallCount(alloc.sizes()) + "]" + (init == Stmt.Init.ZERO ? " = {};" : ";"));
+                if (init == Stmt.Init.NAN) {
+                    line("pm::fill<" + type + ">(" + name + ", " + smallCount(alloc.sizes()) + ", " + initial(alloc.array().elem(), init) + ");");
+                }
+            }
             case Stmt.Storage.Local(Stmt.Init init) -> {
                 line(type + "* __restrict " + name + ";");
                 open("{");
@@ -118,6 +127,15 @@ public final class CppPrinter extends SourcePrinter {
             case Stmt.Storage.Input() -> line("const double* __restrict const " + name + " = in;");
             case Stmt.Storage.Output() -> line("double* __restrict const " + name + " = out;");
         }
+    }
+
+    /** Arrays of a few elements, as many as the text says, are variables of the function, which the compiler may keep in registers. */
+    private static boolean isSmall(List<Atom> sizes) {
+        return sizes.stream().allMatch(size -> size instanceof Atom.Int n && n.value() > 0 && n.value() <= SMALL) && smallCount(sizes) <= SMALL;
+    }
+
+    private static int smallCount(List<Atom> sizes) {
+        return sizes.stream().mapToInt(size -> ((Atom.Int) size).value()).reduce(1, (a, b) -> a * b);
     }
 
     @Override
