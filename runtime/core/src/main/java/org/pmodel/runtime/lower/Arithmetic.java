@@ -32,9 +32,9 @@ final class Arithmetic {
             case Operators.NEGATE -> map(arguments.get(0), a -> lowering.out.let(a.elem() == Elem.INT ? Ops.INT_NEGATE : Ops.NEGATE, a));
             case Operators.NOT -> map(arguments.get(0), a -> lowering.out.not(a));
             case Operators.TRANSPOSE -> transpose((Shaped.Tensor) arguments.get(0));
-            case Operators.MULTIPLY -> left.rank() == 0 || right.rank() == 0 ? zip(arguments, e, scalar(e.function()))
+            case Operators.MULTIPLY -> left.rank() == 0 || right.rank() == 0 ? zip(arguments, e, scalar(e.function(), e.span()))
                     : product(lowering.repeatable("a", (Shaped.Tensor) arguments.get(0)), left, lowering.repeatable("b", (Shaped.Tensor) arguments.get(1)), right, e);
-            default -> zip(arguments, e, scalar(e.function()));
+            default -> zip(arguments, e, scalar(e.function(), e.span()));
         };
     }
 
@@ -54,7 +54,7 @@ final class Arithmetic {
         return apply(e, arguments.stream().map(part).toList());
     }
 
-    private BinaryOperator<Atom> scalar(String operator) {
+    private BinaryOperator<Atom> scalar(String operator, Span span) {
         return (a, b) -> {
             boolean integers = a.elem() == Elem.INT && b.elem() == Elem.INT;
             Atom x = integers ? a : lowering.toReal(a), y = integers ? b : lowering.toReal(b);
@@ -62,8 +62,8 @@ final class Arithmetic {
                 case Operators.ADD -> lowering.out.let(integers ? Ops.INT_ADD : Ops.ADD, x, y);
                 case Operators.SUBTRACT -> lowering.out.let(integers ? Ops.INT_SUBTRACT : Ops.SUBTRACT, x, y);
                 case Operators.MULTIPLY, Operators.ELEMENTWISE_MULTIPLY -> lowering.out.let(integers ? Ops.INT_MULTIPLY : Ops.MULTIPLY, x, y);
-                case Operators.DIVIDE, Operators.ELEMENTWISE_DIVIDE, Operators.INTEGER_DIVIDE -> integers ? divide(Ops.INT_DIVIDE, x, y) : lowering.out.let(Ops.DIVIDE, x, y);
-                case Operators.MODULO -> divide(Ops.INT_MODULO, x, y);
+                case Operators.DIVIDE, Operators.ELEMENTWISE_DIVIDE, Operators.INTEGER_DIVIDE -> integers ? divide(Ops.INT_DIVIDE, x, y, span) : lowering.out.let(Ops.DIVIDE, x, y);
+                case Operators.MODULO -> divide(Ops.INT_MODULO, x, y, span);
                 case Operators.EQUAL -> lowering.out.let(integers ? Ops.INT_EQUAL : Ops.EQUAL, x, y);
                 case Operators.NOT_EQUAL -> lowering.out.let(integers ? Ops.INT_NOT_EQUAL : Ops.NOT_EQUAL, x, y);
                 case Operators.LESS -> lowering.out.let(integers ? Ops.INT_LESS : Ops.LESS, x, y);
@@ -75,8 +75,8 @@ final class Arithmetic {
         };
     }
 
-    private Atom divide(Op op, Atom a, Atom b) {
-        lowering.out.check(lowering.out.let(Ops.INT_NOT_EQUAL, b, Atom.NONE), lowering.faults.number("E0704", "integer division by zero", Span.NONE), List.of());
+    private Atom divide(Op op, Atom a, Atom b, Span span) {
+        lowering.out.check(lowering.out.let(Ops.INT_NOT_EQUAL, b, Atom.NONE), lowering.faults.number("E0704", "integer division by zero", span), List.of());
         return lowering.out.let(op, a, b);
     }
 
