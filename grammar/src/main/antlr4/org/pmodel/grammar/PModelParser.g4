@@ -31,13 +31,13 @@ parameter
     | ELLIPSIS
     ;
 
-/** `(real, vector, ...) => vector`: a function as an argument. */
+/** `(real, vector, ...) => vector`: a function as an argument; `...L` stands for the elements of the tuple type `L`. */
 functionType : LPAREN (argumentType (COMMA argumentType)*)? RPAREN YIELDS unsizedType;
 
 argumentType
     : unsizedType
     | functionType
-    | ELLIPSIS
+    | ELLIPSIS identifier?
     ;
 
 statementBody : LBRACE statement* RBRACE;
@@ -199,7 +199,7 @@ atom
     | LBRACE expressions? RBRACE # arrayAtom
     | LBRACK expressions? RBRACK # rowVectorAtom
     | LPAREN expression (COMMA expressions?)? RPAREN # parenthesisAtom
-    | ELLIPSIS # restAtom
+    | ELLIPSIS identifier? # restAtom
     ;
 
 expressions : expression (COMMA expression)*;

@@ -32,6 +32,9 @@ public final class Operators {
      */
     public static final String JACOBIAN = "jacobian_of";
 
+    /** {@code derivative_of(f, k, direction, a, …)}: the derivative of {@code f(a, …)}, a number, as its argument {@code k}, a vector, moves in a direction. */
+    public static final String DERIVATIVE = "derivative_of";
+
     private static final Set<String> OPERATORS = Set.of(ADD, SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, MULTIPLY, DIVIDE,
             MODULO, INTEGER_DIVIDE, NEGATE, NOT, TRANSPOSE, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL);
 
@@ -43,6 +46,11 @@ public final class Operators {
      */
     private static final Set<String> SHAPE_FUNCTIONS = Set.of("size", "num_elements", "rows", "cols", "dims", "rep_array", "append_array",
             "to_vector", "to_row_vector", "to_matrix", "to_array_1d", "to_array_2d", "to_complex", "get_real", "get_imag");
+
+    /** Whether the name is that of a form that differentiates a function. */
+    public static boolean isDerivative(String name) {
+        return name.equals(JACOBIAN) || name.equals(DERIVATIVE);
+    }
 
     public static boolean isOperator(String name) {
         return OPERATORS.contains(name);

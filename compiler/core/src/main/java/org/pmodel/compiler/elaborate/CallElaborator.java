@@ -56,9 +56,6 @@ final class CallElaborator {
         if (functionCalls.concerns(call.function())) {
             return functionCalls.call(call);
         }
-        if (CallErrors.isUnavailable(name) && !context.functions.exists(name)) {
-            throw BodyContext.error("E0390", call.function().span(), "`" + name + "`, a function of functions, is not available yet");
-        }
         List<Expr> arguments = expressions.expressions(call.arguments());
         if (arguments.size() == 2 && ExpressionElaborator.operatorOf(name) != null && context.functions.defined(name).isEmpty()) {
             return expressions.operation(ExpressionElaborator.operatorOf(name), call.function().span(), arguments.get(0), arguments.get(1), call.span());
@@ -81,6 +78,11 @@ final class CallElaborator {
         Overloads.Resolved resolved = overloads.resolve(names, distribution, variateAndArguments, span);
         checkData(resolved.signature(), variateAndArguments);
         return resolved;
+    }
+
+    /** Whether a distribution takes functions. */
+    boolean isDensityOfFunctions(Name distribution) {
+        return functionCalls.isFunctionOfFunctions(new Name(distribution.text() + "_lpmf", distribution.span()));
     }
 
     /** A distribution that does not exist is the first thing to say about its statement. */

@@ -15,11 +15,6 @@ final class CallErrors {
     private static final int MOST_FORMS = 6;
     private CallErrors() {}
 
-    /** Functions of functions of Stan that the library does not have. */
-    static boolean isUnavailable(String name) {
-        return name.startsWith("laplace_") || name.startsWith("generate_laplace");
-    }
-
     static Diagnostic of(Functions functions, List<String> names, Name written, List<Signature> candidates, List<Expr> arguments) {
         if (candidates.isEmpty() && names.stream().noneMatch(functions::exists)) {
             return Operators.isShapeFunction(written.text()) ? wrongShape(written, arguments) : unknown(functions, names, written);
@@ -44,9 +39,6 @@ final class CallErrors {
     private static Diagnostic unknown(Functions functions, List<String> names, Name written) {
         boolean distribution = names.size() > 1;
         Diagnostic error = Diagnostic.error("E0202", written.span(), "there is no " + (distribution ? "distribution" : "function") + " `" + written + "`");
-        if (isUnavailable(written.text())) {
-            return Diagnostic.error("E0390", written.span(), "`" + written + "`, a function of functions, is not available yet");
-        }
         if (names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {
             return error.withNote("PModel has it, Stan does not: a file whose name ends in .pmodel may call it");
         }

@@ -46,6 +46,7 @@ final class DeclarationElaborator {
             case TypeExpression.Variable variable -> new SizedType.Plain(Types.of(variable, context.instance.types()), List.of(), Constraint.NONE);
             case TypeExpression.Callable(var parameters, var result, Span span) -> throw new AssertionError("a declaration of a function at " + span);
             case TypeExpression.Rest(Span span) -> throw new AssertionError("a declaration without type at " + span);
+            case TypeExpression.Elements(var tuple, Span span) -> throw new AssertionError("a declaration without type at " + span);
             case TypeExpression.None(Span span) -> throw new AssertionError("a declaration without type at " + span);
         };
     }

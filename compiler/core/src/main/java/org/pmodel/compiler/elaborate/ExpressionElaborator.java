@@ -55,6 +55,8 @@ final class ExpressionElaborator {
             }
             case Expression.Call c -> calls.call(c);
             case Expression.Rest(Span span) -> throw BodyContext.error("E0318", span, "`...` stands at the end of the arguments of a call");
+            case Expression.Elements(Name tuple, Span span) ->
+                throw BodyContext.error("E0318", span, "`..." + tuple + "` stands among the arguments of a call of a function that was passed");
             case Expression.TargetValue(Span span) -> {
                 if (!context.region.callsTarget()) {
                     throw BodyContext.error("E0406", span, "`target()` cannot be read in " + context.region.kind().words);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
@@ -57,12 +58,15 @@ final class FunctionCalls {
 
     /** Whether the function of a call takes functions, was itself passed, or asks for the derivatives of one that was. */
     boolean concerns(Name function) {
-        return context.instance.functions().containsKey(function.text()) || !context.functions.takingFunctions(function.text()).isEmpty()
-            || isJacobian(function);
+        return context.instance.functions().containsKey(function.text()) || isFunctionOfFunctions(function) || isDerivative(function);
     }
 
-    private boolean isJacobian(Name function) {
-        return function.text().equals(Operators.JACOBIAN) && context.region.library();
+    boolean isFunctionOfFunctions(Name function) {
+        return !context.functions.takingFunctions(CallElaborator.withConstants(function.text())).isEmpty();
+    }
+
+    private boolean isDerivative(Name function) {
+        return Operators.isDerivative(function.text()) && context.region.library();
     }
 
     Expr call(Expression.Call call) {
@@ -71,25 +75,32 @@ final class FunctionCalls {
         if (passed != null) {
             return new Expr.Call(passed.id(), Lift.NONE, converted(passed, given, call.function()), passed.result(), call.span());
         }
-        if (isJacobian(call.function())) {
-            return jacobian(given, call);
+        if (isDerivative(call.function())) {
+            return derivative(given, call);
         }
         checkSlices(call.function(), given);
+        LaplaceCalls.check(context, call.function(), given);
         Signature instance = instantiate(call.function(), given);
         checkData(instance, given);
+        LaplaceCalls.note(context, instance, given);
         return new Expr.Call(instance.id(), Lift.NONE, converted(instance, given, call.function()), instance.result(), call.span());
     }
 
-    /** {@code jacobian_of(f, k, …)}, a form of the library's language. */
-    private Expr jacobian(List<Given> given, Expression.Call call) {
-        if (given.size() < 3 || !(given.get(0) instanceof Given.Passed(Signature function, Span span)) || !(given.get(1) instanceof Given.Value(Expr position))) {
-            throw BodyContext.error("E0302", call.span(), "`" + call.function() + "` takes a function, the number of an argument and the arguments");
+    /** {@code jacobian_of(f, k, …)} and {@code derivative_of(f, k, direction, …)}, forms of the library's language. */
+    private Expr derivative(List<Given> given, Expression.Call call) {
+        boolean jacobian = call.function().text().equals(Operators.JACOBIAN);
+        int first = jacobian ? 2 : 3;
+        if (given.size() <= first || given.get(0) instanceof Given.Value || !given.subList(1, first).stream().allMatch(g -> g instanceof Given.Value)) {
+            throw BodyContext.error("E0302", call.span(), "`" + call.function() + "` takes a function, the number of an argument"
+                + (jacobian ? "" : ", a direction") + " and the arguments");
         }
+        List<Given> inner = given.subList(first, given.size());
+        Signature function = given.get(0) instanceof Given.Named(Name name) ? instantiate(name, inner) : ((Given.Passed) given.get(0)).function();
         List<Expr> arguments = new ArrayList<>();
-        arguments.add(new Expr.FunctionReference(function.id(), new Type.Callable(function.parameters(), function.result()), span));
-        arguments.add(position);
-        arguments.addAll(converted(function, given.subList(2, given.size()), call.function()));
-        return new Expr.Call(Operators.JACOBIAN, Lift.NONE, arguments, Type.MATRIX, call.span());
+        arguments.add(new Expr.FunctionReference(function.id(), new Type.Callable(function.parameters(), function.result()), given.get(0).span()));
+        given.subList(1, first).forEach(g -> arguments.add(((Given.Value) g).value()));
+        arguments.addAll(converted(function, inner, call.function()));
+        return new Expr.Call(call.function().text(), Lift.NONE, arguments, jacobian ? Type.MATRIX : Type.REAL, call.span());
     }
 
     // ---- arguments
@@ -99,6 +110,7 @@ final class FunctionCalls {
         for (Expression argument : arguments) {
             switch (argument.bare()) {
                 case Expression.Rest rest when argument == arguments.get(arguments.size() - 1) -> given.addAll(context.rest);
+                case Expression.Elements(Name tuple, Span span) -> elements(context.variable(tuple).at(span)).forEach(e -> given.add(new Given.Value(e)));
                 case Expression.Variable(Name name) when isFunction(name) -> {
                     Signature passed = context.instance.functions().get(name.text());
                     given.add(passed != null ? new Given.Passed(passed, name.span()) : new Given.Named(name));
@@ -107,6 +119,18 @@ final class FunctionCalls {
             }
         }
         return given;
+    }
+
+    /** The elements of a tuple: those of a literal as they were written. */
+    private static List<Expr> elements(Expr tuple) {
+        if (tuple instanceof Expr.TupleLiteral(var elements, var type, var span)) {
+            return elements;
+        }
+        List<Expr> elements = new ArrayList<>();
+        for (Type element : ((Type.Tuple) tuple.type()).elements()) {
+            elements.add(new Expr.Projection(tuple, elements.size() + 1, element, tuple.span()));
+        }
+        return elements;
     }
 
     private boolean isFunction(Name name) {
@@ -160,10 +184,10 @@ final class FunctionCalls {
 
     /** The instance of the definition with that name which these arguments make. */
     private Signature instantiate(Name written, List<Given> given) {
-        List<Definition.Function> definitions = context.functions.takingFunctions(written.text());
+        List<Definition.Function> definitions = context.functions.takingFunctions(CallElaborator.withConstants(written.text()));
         for (Definition.Function definition : definitions) {
             if (takes(definition, given.size())) {
-                Signature instance = context.functions.signature(definition, context.functions.defined(written.text()).contains(definition),
+                Signature instance = context.functions.signature(definition, context.functions.defined(definition.name().text()).contains(definition),
                         instance(definition, written, given));
                 context.functions.require(instance);
                 return instance;
@@ -200,9 +224,12 @@ final class FunctionCalls {
         Map<String, Signature> functions = new HashMap<>();
         for (int i = 0; i < fixed.size(); i++) {
             if (fixed.get(i).type() instanceof TypeExpression.Callable type) {
+                checkTuples(type, fixed, given, types, written);
                 Signature function = resolve(given.get(i), wanted(type, types, rest), Types.of(type.result(), types), written, i, definition);
+                checkFixed(type, types, function, given.get(i), written);
                 functions.put(fixed.get(i).name().text(), function);
                 noteData(type, function, rest);
+                checkElements(type, function, fixed, given);
             }
         }
         return new Instance(types, functions, rest);
@@ -238,10 +265,11 @@ final class FunctionCalls {
     private static List<Instance.Argument> wanted(TypeExpression.Callable type, Map<String, Type> types, List<Instance.Argument> rest) {
         List<Instance.Argument> wanted = new ArrayList<>();
         for (TypeExpression parameter : type.parameters()) {
-            if (parameter instanceof TypeExpression.Rest) {
-                wanted.addAll(rest);
-            } else {
-                wanted.add(new Instance.Argument.Value(Types.of(parameter, types), false));
+            switch (parameter) {
+                case TypeExpression.Rest r -> wanted.addAll(rest);
+                case TypeExpression.Elements(Name tuple, Span span) ->
+                    ((Type.Tuple) types.get(tuple.text())).elements().forEach(e -> wanted.add(new Instance.Argument.Value(e, false)));
+                default -> wanted.add(new Instance.Argument.Value(Types.of(parameter, types), false));
             }
         }
         return wanted;
@@ -249,15 +277,71 @@ final class FunctionCalls {
 
     /** What a function that is passed takes as data must be data where it is given. */
     private static void noteData(TypeExpression.Callable type, Signature function, List<Instance.Argument> rest) {
-        int first = (int) type.parameters().stream().filter(p -> !(p instanceof TypeExpression.Rest)).count();
-        if (first == type.parameters().size()) {
+        if (type.parameters().stream().noneMatch(p -> p instanceof TypeExpression.Rest)) {
             return;
         }
-        int value = first;
+        int value = fixed(type).size();
         for (int i = 0; i < rest.size(); i++) {
             if (rest.get(i) instanceof Instance.Argument.Value(Type t, boolean data)) {
                 rest.set(i, new Instance.Argument.Value(t, data || function.dataOnly().get(value)));
                 value++;
+            }
+        }
+    }
+
+    /** The values that a function which is passed takes before its further arguments. */
+    private static List<TypeExpression> fixed(TypeExpression.Callable type) {
+        return type.parameters().stream().takeWhile(p -> !isFurther(p)).filter(p -> !(p instanceof TypeExpression.Callable)).toList();
+    }
+
+    private static boolean isFurther(TypeExpression parameter) {
+        return parameter instanceof TypeExpression.Rest || parameter instanceof TypeExpression.Elements;
+    }
+
+    /** What is given for the further arguments of a function that is passed must be a tuple of them. */
+    private static void checkTuples(TypeExpression.Callable type, List<Definition.Parameter> fixed, List<Given> given, Map<String, Type> types, Name written) {
+        for (TypeExpression parameter : type.parameters()) {
+            if (parameter instanceof TypeExpression.Elements(Name tuple, Span span) && !(types.get(tuple.text()) instanceof Type.Tuple)) {
+                int i = position(tuple, fixed);
+                throw BodyContext.error("E0302", given.get(i).span(), "argument " + (i + 1) + " of `" + written
+                    + "` must be a tuple, of further arguments for the function before it, not " + types.get(tuple.text()));
+            }
+        }
+    }
+
+    private static int position(Name tuple, List<Definition.Parameter> fixed) {
+        return IntStream.range(0, fixed.size())
+            .filter(i -> fixed.get(i).type() instanceof TypeExpression.Variable(Name name) && name.text().equals(tuple.text())).findFirst().orElseThrow();
+    }
+
+    /** The arguments that are computed for a function that is passed are of its very types, and may depend on parameters. */
+    private static void checkFixed(TypeExpression.Callable type, Map<String, Type> types, Signature function, Given given, Name written) {
+        List<TypeExpression> fixed = type.parameters().stream().anyMatch(FunctionCalls::isFurther) ? fixed(type) : List.of();
+        for (int i = 0; i < fixed.size(); i++) {
+            Type wanted = Types.of(fixed.get(i), types);
+            if (!function.parameters().get(i).equals(wanted)) {
+                throw BodyContext.error("E0302", given.span(), "argument " + (i + 1) + " of `" + function.name() + "` must be " + wanted + " for `" + written
+                    + "`, not " + function.parameters().get(i));
+            }
+            if (function.dataOnly().get(i)) {
+                throw BodyContext.error("E0315", given.span(), "`" + function.name() + "` takes its argument " + (i + 1) + " as data, but `" + written
+                    + "` gives it what depends on parameters");
+            }
+        }
+    }
+
+    /** What a function that is passed takes as data must be data in the tuple that is given for it. */
+    private void checkElements(TypeExpression.Callable type, Signature function, List<Definition.Parameter> fixed, List<Given> given) {
+        for (TypeExpression parameter : type.parameters()) {
+            if (parameter instanceof TypeExpression.Elements(Name tuple, Span span) && !context.region.library()) {
+                List<Expr> elements = elements(((Given.Value) given.get(position(tuple, fixed))).value());
+                for (int i = 0; i < elements.size(); i++) {
+                    int argument = fixed(type).size() + i;
+                    if (function.dataOnly().get(argument) && !context.isKnown(elements.get(i))) {
+                        throw BodyContext.error("E0315", elements.get(i).span(),
+                                "argument " + (argument + 1) + " of `" + function.name() + "` must not depend on parameters");
+                    }
+                }
             }
         }
     }

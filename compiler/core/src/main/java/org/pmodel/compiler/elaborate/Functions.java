@@ -26,6 +26,8 @@ final class Functions {
     final Language language;
     final Library library;
     final Diagnostics diagnostics;
+    /** What the program passes to embedded Laplace approximations. */
+    final List<LaplaceCalls.Likelihood> likelihoods = new ArrayList<>();
     private final Map<String, List<Definition.Function>> user = new LinkedHashMap<>();
     private final Map<String, Definition.Distribution> userDistributions = new LinkedHashMap<>();
     private final Map<String, Function> elaborated;
@@ -161,7 +163,7 @@ final class Functions {
 
     /** Whether Stan has a function of functions of that name. */
     boolean isFunctionOfFunctions(String name) {
-        return CallErrors.isUnavailable(name) || Library.offers(Language.STAN, name) && library.functions(name).stream().anyMatch(Signature::takesFunctions);
+        return Library.offers(Language.STAN, name) && library.functions(name).stream().anyMatch(Signature::takesFunctions);
     }
 
     /** What the type parameters stand for, or {@code null} when the arguments do not tell. */

@@ -59,6 +59,7 @@ public final class ModelElaborator {
         Map<String, Transform> transforms = transforms();
         Map<String, Distribution> distributions = distributions();
         functions.finish();
+        LaplaceCalls.checkLikelihoods(functions, diagnostics);
         if (diagnostics.hasErrors()) {
             return null;
         }

@@ -57,6 +57,9 @@ final class SiteElaborator {
 
     Stmt tilde(Statement.Tilde statement) {
         checkAddsTarget("`~`", statement.span());
+        if (expressions.calls().isDensityOfFunctions(statement.distribution().name())) {
+            return siteOfFunctions(statement);
+        }
         Expr variate = expressions.expression(statement.variate());
         return site(siteName(variate), variate, statement.distribution(), statement.span());
     }
@@ -79,6 +82,20 @@ final class SiteElaborator {
         context.functions.useDistribution(density.signature(), call.name().text());
         List<Expr> converted = ((Expr.Call) density.call()).arguments();
         return new Stmt.Site(name, variate, call.name().text(), converted.subList(1, converted.size()), density.call(), truncation, span);
+    }
+
+    /** A site of a distribution that takes functions, whose density is called as it would be written. */
+    private Stmt.Site siteOfFunctions(Statement.Tilde statement) {
+        DistributionCall call = statement.distribution();
+        if (call.truncation() != null) {
+            throw BodyContext.error("E0411", call.name().span(), "`" + call.name() + "` cannot be truncated");
+        }
+        List<Expression> all = new ArrayList<>(List.of(statement.variate()));
+        all.addAll(call.arguments());
+        Name density = new Name(call.name().text() + "_lpmf", call.name().span());
+        Expr.Call value = (Expr.Call) expressions.expression(new Expression.Call(density, all, true, statement.span()));
+        Expr variate = expressions.expression(statement.variate());
+        return new Stmt.Site(siteName(variate), variate, call.name().text(), value.arguments().subList(1, value.arguments().size()), value, null, statement.span());
     }
 
     /** The first variable in the variate names the site. */

@@ -28,6 +28,7 @@ final class Types {
             case TypeExpression.Callable(var parameters, var result, var span) ->
                 new Type.Callable(parameters.stream().map(p -> of(p, variables)).toList(), of(result, variables));
             case TypeExpression.Rest(var span) -> throw new AssertionError("`...` is no type of its own");
+            case TypeExpression.Elements(var tuple, var span) -> throw new AssertionError("`...` is no type of its own");
             case TypeExpression.None none -> Type.VOID;
         };
     }
@@ -38,6 +39,7 @@ final class Types {
             case TypeExpression.Callable(var parameters, var result, var span) ->
                 parameters.stream().map(Types::text).collect(Collectors.joining(", ", "(", ")")) + " => " + text(result);
             case TypeExpression.Rest(var span) -> "...";
+            case TypeExpression.Elements(var tuple, var span) -> "..." + tuple;
             case TypeExpression.Variable(var name) -> name.text();
             case TypeExpression.Array(var dimensions, int rank, var element, var span) -> "array[" + ",".repeat(rank - 1) + "] " + text(element);
             default -> of(type, Map.of()).toString();

@@ -145,9 +145,14 @@ final class DefinitionBuilder {
 
     private TypeExpression functionType(PModelParser.FunctionTypeContext context) {
         expressions.requirePModel("=>", Spans.of(context.YIELDS().getSymbol()));
-        List<TypeExpression> arguments = context.argumentType().stream().map(a -> a.ELLIPSIS() != null ? rest(a.ELLIPSIS())
+        List<TypeExpression> arguments = context.argumentType().stream().map(a -> a.ELLIPSIS() != null ? further(a)
             : a.functionType() != null ? functionType(a.functionType()) : types.unsized(a.unsizedType(), true)).toList();
         return new TypeExpression.Callable(arguments, types.unsized(context.unsizedType(), true), Spans.of(context));
+    }
+
+    private TypeExpression further(PModelParser.ArgumentTypeContext context) {
+        TypeExpression rest = rest(context.ELLIPSIS());
+        return context.identifier() == null ? rest : new TypeExpression.Elements(expressions.name(context.identifier()), Spans.of(context));
     }
 
     private TypeExpression rest(TerminalNode ellipsis) {

@@ -111,7 +111,7 @@ final class ExpressionBuilder {
             case PModelParser.ParenthesisAtomContext c -> parenthesis(c);
             case PModelParser.RestAtomContext c -> {
                 requirePModel("...", Spans.of(c));
-                yield new Expression.Rest(Spans.of(c));
+                yield c.identifier() == null ? new Expression.Rest(Spans.of(c)) : new Expression.Elements(name(c.identifier()), Spans.of(c));
             }
             default -> throw unexpected(context);
         };

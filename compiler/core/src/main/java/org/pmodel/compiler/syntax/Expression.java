@@ -67,6 +67,9 @@ public sealed interface Expression {
     /** {@code ...} at the end of the arguments of a call: the further arguments of the function in whose body it stands. */
     record Rest(Span span) implements Expression {}
 
+    /** {@code ...a} among the arguments of a call: the elements of the tuple {@code a}, one after the other. */
+    record Elements(Name tuple, Span span) implements Expression {}
+
     /** {@code target()}. */
     record TargetValue(Span span) implements Expression {}
 

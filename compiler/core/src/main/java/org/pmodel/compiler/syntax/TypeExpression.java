@@ -53,6 +53,9 @@ public sealed interface TypeExpression {
     /** {@code ...}: any number of further arguments, of any types. */
     record Rest(Span span) implements TypeExpression {}
 
+    /** {@code ...L}: as many arguments as the tuple type {@code L} has elements, of their types. */
+    record Elements(Name tuple, Span span) implements TypeExpression {}
+
     /** {@code void}, the result of a function without one. */
     record None(Span span) implements TypeExpression {}
 }

@@ -36,6 +36,9 @@ final class Calls {
         if (e.function().equals(Operators.JACOBIAN)) {
             return jacobian(e, arguments);
         }
+        if (e.function().equals(Operators.DERIVATIVE)) {
+            return derivative(e, arguments);
+        }
         if (Operators.isShapeFunction(e.function())) {
             return new Shapes(lowering).apply(e, arguments);
         }
@@ -126,17 +129,40 @@ final class Calls {
             Array direction = lowering.out.local("direction", Elem.REAL, size, Stmt.Init.NONE);
             Array result = lowering.out.local("result", Elem.REAL, size, Stmt.Init.NONE), column = lowering.out.local("column", Elem.REAL, size, Stmt.Init.ZERO);
             lowering.loop("i", n, i -> lowering.out.store(direction, List.of(i), lowering.out.let(Ops.TO_REAL, lowering.out.let(Ops.INT_EQUAL, i, j))));
-            Block body = lowering.out.block(() -> {
-                List<Shaped> values = new ArrayList<>(arguments.subList(2, arguments.size()));
-                values.set(position - 2, lowering.tensor(point, size));
-                Shaped.Tensor value = (Shaped.Tensor) apply(f, values, e.span());
-                lowering.checkEqual(value.sizes().get(0), n, "the result of " + f.name() + " and the argument it is differentiated by", e.span());
-                lowering.loop("i", n, i -> lowering.out.store(result, List.of(i), value.at(i)));
-            });
-            Forward.write(lowering.out, body, point, direction, result, column);
+            directional(f, arguments.subList(2, arguments.size()), position - 2, point, direction, result, column, e.span());
             lowering.loop("i", n, i -> lowering.out.store(matrix, List.of(i, j), lowering.out.load(column, i)));
         });
         return lowering.tensor(matrix, List.of(n, n));
+    }
+
+    /** The derivative of a number in one direction of a vector. */
+    private Shaped derivative(Expr.Call e, List<Shaped> arguments) {
+        Function f = lowering.model.function(((Shaped.FunctionName) arguments.get(0)).id());
+        int position = ((Expr.IntLiteral) e.arguments().get(1)).value() - 1;
+        List<Shaped> values = arguments.subList(3, arguments.size());
+        Array point = lowering.materialize("point", (Shaped.Tensor) values.get(position));
+        Array direction = lowering.materialize("direction", (Shaped.Tensor) arguments.get(2));
+        Array result = lowering.out.local("result", Elem.REAL, List.of(), Stmt.Init.ZERO), slope = lowering.out.local("slope", Elem.REAL, List.of(), Stmt.Init.ZERO);
+        directional(f, values, position, point, direction, result, slope, e.span());
+        return new Shaped.Scalar(lowering.out.load(slope));
+    }
+
+    /** Writes a function's value at a point, which takes the place of one of the arguments, into {@code result}, and its derivative in a direction. */
+    private void directional(Function f, List<Shaped> arguments, int position, Array point, Array direction, Array result, Array derivative, Span span) {
+        List<Atom> size = arguments.get(position).sizes();
+        Block body = lowering.out.block(() -> {
+            List<Shaped> values = new ArrayList<>(arguments);
+            values.set(position, lowering.tensor(point, size));
+            switch (apply(f, values, span)) {
+                case Shaped.Tensor value -> {
+                    lowering.checkEqual(value.sizes().get(0), size.get(0), "the result of " + f.name() + " and the argument it is differentiated by", span);
+                    lowering.loop("i", size.get(0), i -> lowering.out.store(result, List.of(i), value.at(i)));
+                }
+                case Shaped.Scalar value -> lowering.out.store(result, List.of(), lowering.toReal(value.atom()));
+                default -> throw new IllegalStateException("numbers expected of " + f.name());
+            }
+        });
+        Forward.write(lowering.out, body, point, direction, result, derivative);
     }
 
     // ---- lifting
