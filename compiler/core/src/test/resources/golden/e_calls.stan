@@ -14,7 +14,6 @@ model {
   real d = nothing();
   exp(2);
   real e = quantile(p, 1);
-  real f = laplace_marginal(p);
   real g = normal_lpdf(y, 0, 1);
   real h = exp(y | 1);
   real i = size();

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
@@ -110,7 +109,7 @@ final class FunctionCalls {
         for (Expression argument : arguments) {
             switch (argument.bare()) {
                 case Expression.Rest rest when argument == arguments.get(arguments.size() - 1) -> given.addAll(context.rest);
-                case Expression.Elements(Name tuple, Span span) -> elements(context.variable(tuple).at(span)).forEach(e -> given.add(new Given.Value(e)));
+                case Expression.Elements(Name tuple, Span span) -> TupleArguments.elements(TupleArguments.tuple(tuple, context)).forEach(e -> given.add(new Given.Value(e)));
                 case Expression.Variable(Name name) when isFunction(name) -> {
                     Signature passed = context.instance.functions().get(name.text());
                     given.add(passed != null ? new Given.Passed(passed, name.span()) : new Given.Named(name));
@@ -119,18 +118,6 @@ final class FunctionCalls {
             }
         }
         return given;
-    }
-
-    /** The elements of a tuple: those of a literal as they were written. */
-    private static List<Expr> elements(Expr tuple) {
-        if (tuple instanceof Expr.TupleLiteral(var elements, var type, var span)) {
-            return elements;
-        }
-        List<Expr> elements = new ArrayList<>();
-        for (Type element : ((Type.Tuple) tuple.type()).elements()) {
-            elements.add(new Expr.Projection(tuple, elements.size() + 1, element, tuple.span()));
-        }
-        return elements;
     }
 
     private boolean isFunction(Name name) {
@@ -224,12 +211,12 @@ final class FunctionCalls {
         Map<String, Signature> functions = new HashMap<>();
         for (int i = 0; i < fixed.size(); i++) {
             if (fixed.get(i).type() instanceof TypeExpression.Callable type) {
-                checkTuples(type, fixed, given, types, written);
+                TupleArguments.checkTuples(type, fixed, given, types, written);
                 Signature function = resolve(given.get(i), wanted(type, types, rest), Types.of(type.result(), types), written, i, definition);
-                checkFixed(type, types, function, given.get(i), written);
+                TupleArguments.checkFixed(type, types, function, given.get(i), written);
                 functions.put(fixed.get(i).name().text(), function);
                 noteData(type, function, rest);
-                checkElements(type, function, fixed, given);
+                TupleArguments.checkData(type, function, fixed, given, context);
             }
         }
         return new Instance(types, functions, rest);
@@ -280,68 +267,11 @@ final class FunctionCalls {
         if (type.parameters().stream().noneMatch(p -> p instanceof TypeExpression.Rest)) {
             return;
         }
-        int value = fixed(type).size();
+        int value = TupleArguments.fixed(type).size();
         for (int i = 0; i < rest.size(); i++) {
             if (rest.get(i) instanceof Instance.Argument.Value(Type t, boolean data)) {
                 rest.set(i, new Instance.Argument.Value(t, data || function.dataOnly().get(value)));
                 value++;
-            }
-        }
-    }
-
-    /** The values that a function which is passed takes before its further arguments. */
-    private static List<TypeExpression> fixed(TypeExpression.Callable type) {
-        return type.parameters().stream().takeWhile(p -> !isFurther(p)).filter(p -> !(p instanceof TypeExpression.Callable)).toList();
-    }
-
-    private static boolean isFurther(TypeExpression parameter) {
-        return parameter instanceof TypeExpression.Rest || parameter instanceof TypeExpression.Elements;
-    }
-
-    /** What is given for the further arguments of a function that is passed must be a tuple of them. */
-    private static void checkTuples(TypeExpression.Callable type, List<Definition.Parameter> fixed, List<Given> given, Map<String, Type> types, Name written) {
-        for (TypeExpression parameter : type.parameters()) {
-            if (parameter instanceof TypeExpression.Elements(Name tuple, Span span) && !(types.get(tuple.text()) instanceof Type.Tuple)) {
-                int i = position(tuple, fixed);
-                throw BodyContext.error("E0302", given.get(i).span(), "argument " + (i + 1) + " of `" + written
-                    + "` must be a tuple, of further arguments for the function before it, not " + types.get(tuple.text()));
-            }
-        }
-    }
-
-    private static int position(Name tuple, List<Definition.Parameter> fixed) {
-        return IntStream.range(0, fixed.size())
-            .filter(i -> fixed.get(i).type() instanceof TypeExpression.Variable(Name name) && name.text().equals(tuple.text())).findFirst().orElseThrow();
-    }
-
-    /** The arguments that are computed for a function that is passed are of its very types, and may depend on parameters. */
-    private static void checkFixed(TypeExpression.Callable type, Map<String, Type> types, Signature function, Given given, Name written) {
-        List<TypeExpression> fixed = type.parameters().stream().anyMatch(FunctionCalls::isFurther) ? fixed(type) : List.of();
-        for (int i = 0; i < fixed.size(); i++) {
-            Type wanted = Types.of(fixed.get(i), types);
-            if (!function.parameters().get(i).equals(wanted)) {
-                throw BodyContext.error("E0302", given.span(), "argument " + (i + 1) + " of `" + function.name() + "` must be " + wanted + " for `" + written
-                    + "`, not " + function.parameters().get(i));
-            }
-            if (function.dataOnly().get(i)) {
-                throw BodyContext.error("E0315", given.span(), "`" + function.name() + "` takes its argument " + (i + 1) + " as data, but `" + written
-                    + "` gives it what depends on parameters");
-            }
-        }
-    }
-
-    /** What a function that is passed takes as data must be data in the tuple that is given for it. */
-    private void checkElements(TypeExpression.Callable type, Signature function, List<Definition.Parameter> fixed, List<Given> given) {
-        for (TypeExpression parameter : type.parameters()) {
-            if (parameter instanceof TypeExpression.Elements(Name tuple, Span span) && !context.region.library()) {
-                List<Expr> elements = elements(((Given.Value) given.get(position(tuple, fixed))).value());
-                for (int i = 0; i < elements.size(); i++) {
-                    int argument = fixed(type).size() + i;
-                    if (function.dataOnly().get(argument) && !context.isKnown(elements.get(i))) {
-                        throw BodyContext.error("E0315", elements.get(i).span(),
-                                "argument " + (argument + 1) + " of `" + function.name() + "` must not depend on parameters");
-                    }
-                }
             }
         }
     }

@@ -52,7 +52,7 @@ final class LaplaceCalls {
         for (Likelihood likelihood : functions.likelihoods) {
             String refused = functionOfFunctions(likelihood.function().id(), functions);
             if (refused != null) {
-                ModelException error = BodyContext.error("E0419", likelihood.span(), "`" + refused + "` has no higher derivatives in Stan, so the likelihood `"
+                ModelException error = BodyContext.error("E0418", likelihood.span(), "`" + refused + "` has no higher derivatives in Stan, so the likelihood `"
                     + likelihood.function().name() + "` cannot call it");
                 error.diagnostics().forEach(diagnostics::add);
             }
