@@ -10,6 +10,7 @@ import org.pmodel.compiler.DiagnosticRenderer;
 import org.pmodel.compiler.Source;
 import org.pmodel.ir.ModelException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,8 +25,8 @@ final class Check implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .pmodel or .stan file.")
     private List<Path> files;
 
-    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
-    private List<Path> includePaths = List.of();
+    @Mixin
+    private IncludePaths includePaths;
 
     @Option(names = "--pedantic", description = "Warn of what is doubtful, too: missing priors, arguments that can leave their support, and the like.")
     private boolean pedantic;
@@ -35,7 +36,7 @@ final class Check implements Callable<Integer> {
         int status = Pplc.GOOD;
         for (Path file : files) {
             try {
-                CompilerOptions options = CompilerOptions.DEFAULT.withIncludePaths(includePaths).withPedantic(pedantic);
+                CompilerOptions options = CompilerOptions.DEFAULT.withIncludePaths(includePaths.folders).withPedantic(pedantic);
                 Compilation compilation = Compiler.compile(Source.read(file), options);
                 spec.commandLine().getErr().print(new DiagnosticRenderer(compilation.texts()).render(compilation.diagnostics()));
                 status = compilation.succeeded() ? status : Pplc.WRONG;

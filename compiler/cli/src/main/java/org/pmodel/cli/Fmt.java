@@ -12,6 +12,7 @@ import org.pmodel.compiler.Source;
 import org.pmodel.compiler.format.Formatter;
 import org.pmodel.ir.ModelException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,8 @@ final class Fmt implements Callable<Integer> {
     @Option(names = "--stdout", description = "Write to standard output instead of the files.")
     private boolean stdout;
 
-    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
-    private List<Path> includePaths = List.of();
+    @Mixin
+    private IncludePaths includePaths;
 
     @Override
     public Integer call() {
@@ -42,7 +43,7 @@ final class Fmt implements Callable<Integer> {
         for (Path file : files) {
             try {
                 Source source = Source.read(file);
-                String formatted = Formatter.format(source, Language.of(source.file()), includePaths);
+                String formatted = Formatter.format(source, Language.of(source.file()), includePaths.folders);
                 boolean same = formatted.equals(source.text());
                 if (check && !same) {
                     out.println(file);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.pmodel.compiler.Compilation;
 import org.pmodel.compiler.Compiler;
@@ -12,8 +11,8 @@ import org.pmodel.compiler.CompilerOptions;
 import org.pmodel.compiler.DiagnosticRenderer;
 import org.pmodel.compiler.Source;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,12 +26,12 @@ final class Info implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A .pmodel or .stan file.")
     private Path file;
 
-    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
-    private List<Path> includePaths = List.of();
+    @Mixin
+    private IncludePaths includePaths;
 
     @Override
     public Integer call() throws IOException {
-        Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths));
+        Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths.folders));
         PrintWriter err = spec.commandLine().getErr();
         err.print(new DiagnosticRenderer(compilation.texts()).render(compilation.diagnostics()));
         err.flush();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.pmodel.compiler.Compilation;
 import org.pmodel.compiler.Compiler;
@@ -16,6 +15,7 @@ import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
 import org.pmodel.numerics.Key;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,8 +44,8 @@ final class Mock implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "K", defaultValue = "3", description = "What sizes are near, where the declarations leave them open.")
     private int size;
 
-    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
-    private List<Path> includePaths = List.of();
+    @Mixin
+    private IncludePaths includePaths;
 
     @Override
     public Integer call() {
@@ -53,7 +53,7 @@ final class Mock implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--size must be positive");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths));
+        Compilation compilation = Compiler.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths.folders));
         try (MockModel mock = new MockModel(compilation.modelOrThrow(), size)) {
             MockModel.Values values = mock.values(Key.of(seed));
             if (dataFile == null) {

@@ -11,6 +11,7 @@ import org.pmodel.compiler.Source;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.runtime.Data;
 import org.pmodel.runtime.engine.Engine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,8 @@ final class ModelArguments {
             description = "native (C++) or jvm (Java); by default native where there is a C++ compiler.")
     EngineName engineName;
 
-    @Option(names = "--include-path", paramLabel = "DIR", description = "A folder searched for included files; may be repeated.")
-    List<Path> includePaths = List.of();
+    @Mixin
+    IncludePaths includePaths;
 
     Engine engine(PrintWriter err) {
         return switch (engineName) {
@@ -42,7 +43,7 @@ final class ModelArguments {
 
     /** Compiles the model; warnings are printed. */
     PModel model(Engine engine, PrintWriter err) {
-        PModel model = Models.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths), engine, text -> {
+        PModel model = Models.compile(Source.read(file), CompilerOptions.DEFAULT.withIncludePaths(includePaths.folders), engine, text -> {
             err.print(text);
             err.flush();
         });

@@ -107,6 +107,13 @@ final class BodyContext {
         });
     }
 
+    /** Refuses an argument that must be data but is not; the library is trusted. */
+    void requireData(Expr argument, int position, String function) {
+        if (!region.library() && !isKnown(argument)) {
+            throw error("E0315", argument.span(), "argument " + position + " of `" + function + "` must not depend on parameters");
+        }
+    }
+
     /** Whether a variable lives only while a block or function body runs. */
     boolean isLocal(String unique) {
         Symbol symbol = byUniqueName.get(unique);

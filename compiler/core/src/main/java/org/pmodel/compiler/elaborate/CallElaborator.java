@@ -132,9 +132,8 @@ final class CallElaborator {
 
     private void checkData(Signature signature, List<Expr> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            if (signature.dataOnly().get(i) && !context.region.library() && !context.isKnown(arguments.get(i))) {
-                throw BodyContext.error("E0315", arguments.get(i).span(),
-                        "argument " + (i + 1) + " of `" + signature.name() + "` must not depend on parameters");
+            if (signature.dataOnly().get(i)) {
+                context.requireData(arguments.get(i), i + 1, signature.name());
             }
         }
     }

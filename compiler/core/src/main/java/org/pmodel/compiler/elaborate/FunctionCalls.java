@@ -151,8 +151,8 @@ final class FunctionCalls {
     private void checkData(Signature function, List<Given> given) {
         int value = 0;
         for (int i = 0; i < given.size(); i++) {
-            if (given.get(i) instanceof Given.Value(Expr argument) && function.dataOnly().get(value++) && !context.region.library() && !context.isKnown(argument)) {
-                throw BodyContext.error("E0315", argument.span(), "argument " + (i + 1) + " of `" + function.name() + "` must not depend on parameters");
+            if (given.get(i) instanceof Given.Value(Expr argument) && function.dataOnly().get(value++)) {
+                context.requireData(argument, i + 1, function.name());
             }
         }
     }

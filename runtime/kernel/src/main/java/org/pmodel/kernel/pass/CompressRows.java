@@ -31,7 +31,6 @@ import org.pmodel.kernel.Value;
  * every turn; and the data-only part of a turn can be evaluated at the outermost level, where the factor is kept.
  */
 final class CompressRows extends Rewriter {
-    private final Kernel kernel;
     private final Structure structure;
     private final Late late;
     private final Builder out;
@@ -43,7 +42,6 @@ final class CompressRows extends Rewriter {
 
     private CompressRows(Kernel kernel, Builder out) {
         super(out);
-        this.kernel = kernel;
         this.structure = new Structure(kernel);
         this.late = new Late(kernel, structure);
         this.out = out;
@@ -158,12 +156,12 @@ final class CompressRows extends Rewriter {
                 Rewriter data = new Rewriter(out);
                 inherit(data, loop.body());
                 data.substitute(loop.index(), n);
-                data.block(pure(loop.body(), false));
+                data.block(values(loop.body()));
                 store.columns().forEach(column -> store.store(row, column, value(data, column)));
                 for (RowForm.Segment segment : store.segments()) {
                     out.loop("k", data.atom(segment.loop().count()), k -> {
                         data.substitute(segment.loop().index(), k);
-                        data.block(pure(segment.loop().body(), false));
+                        data.block(values(segment.loop().body()));
                         store.store(row, segment, k, value(data, segment.column()));
                     });
                 }
@@ -193,10 +191,10 @@ final class CompressRows extends Rewriter {
         Effects.of(body).loads().forEach(array -> copy.substitute(array, array(array)));
     }
 
-    /** The statements that only compute values, late ones or not. */
-    private Block pure(Block body, boolean wanted) {
-        return new Block(body.statements().stream().filter(s -> s instanceof Stmt.Let let && late.isLate(let.result()) == wanted
-                || s instanceof Stmt.Load load && late.isLate(load.result()) == wanted).toList());
+    /** The statements that only compute values of the data. */
+    private Block values(Block body) {
+        return new Block(body.statements().stream().filter(s -> s instanceof Stmt.Let let && !late.isLate(let.result())
+                || s instanceof Stmt.Load load && !late.isLate(load.result())).toList());
     }
 
     private Atom value(Rewriter data, RowForm.Column column) {

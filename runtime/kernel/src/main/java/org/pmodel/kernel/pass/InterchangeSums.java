@@ -14,7 +14,6 @@ import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
-import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
@@ -182,27 +181,18 @@ final class InterchangeSums extends Rewriter {
 
     /** Whether some element is read with the inner index in front of the outer one, which comes last. */
     private static boolean strides(Stmt.For inner, Stmt.For loop, List<Stmt> before) {
-        Set<Value> ofInner = new HashSet<>(Set.of(inner.index())), ofOuter = new HashSet<>(Set.of(loop.index()));
+        Moving ofInner = new Moving(Set.of(inner.index())), ofOuter = new Moving(Set.of(loop.index()));
         boolean strides = false;
         for (Stmt s : joined(before, inner.body().statements())) {
             if (s instanceof Stmt.Load load && load.index().size() > 1) {
                 Atom last = load.index().getLast();
-                boolean along = last instanceof Value v && ofOuter.contains(v) && !ofInner.contains(v);
+                boolean along = ofOuter.contains(last) && !ofInner.contains(last);
                 strides |= along && load.index().subList(0, load.index().size() - 1).stream().anyMatch(ofInner::contains);
             }
-            if (s instanceof Stmt.Let let && (let.op() == Ops.INT_ADD || let.op() == Ops.INT_SUBTRACT)) {
-                spread(let, ofInner);
-                spread(let, ofOuter);
-            }
+            ofInner.follow(s);
+            ofOuter.follow(s);
         }
         return strides;
-    }
-
-    /** Adding to an index moves along with it. */
-    private static void spread(Stmt.Let let, Set<Value> moving) {
-        if (let.op() == Ops.INT_ADD && let.arguments().stream().anyMatch(moving::contains) || moving.contains(let.arguments().get(0))) {
-            moving.add(let.result());
-        }
     }
 
     private static List<Value> defined(Stmt s) {

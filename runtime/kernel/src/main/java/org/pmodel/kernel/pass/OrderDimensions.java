@@ -2,7 +2,6 @@ package org.pmodel.kernel.pass;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +11,6 @@ import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Builder;
 import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
-import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
 
@@ -71,15 +69,11 @@ final class OrderDimensions extends Rewriter {
 
         /** @param moving the values that change by one from turn to turn of the innermost loop */
         void count(Block block, Set<Atom> moving, double turns) {
-            Set<Atom> along = new HashSet<>(moving);
+            Moving along = new Moving(moving);
             for (Stmt s : block.statements()) {
                 switch (s) {
                     case Stmt.Alloc a when a.storage() instanceof Stmt.Storage.Local && a.array().rank() > 1 -> weights.put(a.array(), new double[a.array().rank()]);
-                    case Stmt.Let let when let.op() == Ops.INT_ADD || let.op() == Ops.INT_SUBTRACT -> {
-                        if (along.contains(let.arguments().get(0)) != along.contains(let.arguments().get(1))) {
-                            along.add(let.result());
-                        }
-                    }
+                    case Stmt.Let let -> along.follow(let);
                     case Stmt.Load a -> count(a.array(), a.index(), along, turns);
                     case Stmt.Store a -> count(a.array(), a.index(), along, turns);
                     case Stmt.Add a -> count(a.array(), a.index(), along, turns);
@@ -89,15 +83,15 @@ final class OrderDimensions extends Rewriter {
                         count(w.body(), Set.of(), turns * TURNS);
                     }
                     case Stmt.If i -> {
-                        count(i.then(), along, turns);
-                        count(i.otherwise(), along, turns);
+                        count(i.then(), along.values(), turns);
+                        count(i.otherwise(), along.values(), turns);
                     }
                     default -> { }
                 }
             }
         }
 
-        private void count(Array array, List<Atom> index, Set<Atom> along, double turns) {
+        private void count(Array array, List<Atom> index, Moving along, double turns) {
             double[] weight = weights.get(array);
             List<Atom> moving = index.stream().filter(along::contains).toList();
             if (weight != null && moving.size() == 1) {
