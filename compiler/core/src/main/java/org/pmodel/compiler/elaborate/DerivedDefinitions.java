@@ -12,7 +12,6 @@ import org.pmodel.compiler.syntax.Definition.Item;
 import org.pmodel.compiler.syntax.Definition.Parameter;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
-import org.pmodel.compiler.syntax.Statement;
 import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.ir.Span;
 
@@ -21,7 +20,8 @@ import org.pmodel.ir.Span;
  *
  * <p>From {@code distribution normal(real mu, real sigma) : real} with its items follow {@code normal_lpdf(y, mu, sigma)},
  * {@code normal_cdf}, {@code normal_lcdf}, {@code normal_lccdf}, {@code normal_qf(p, mu, sigma)}, {@code normal_rng(mu, sigma)},
- * {@code normal_mean(mu, sigma)} and so on. From {@code transform simplex() : vector[K]} follow {@code simplex__constrain(K, x)},
+ * {@code normal_mean(mu, sigma)} and so on; {@code kl(mu2, sigma2)} gives {@code normal_kl(mu, sigma, mu2, sigma2)}, the divergence of that distribution
+ * from this one. From {@code transform simplex() : vector[K]} follow {@code simplex__constrain(K, x)},
  * {@code simplex__log_jacobian(K, x, y)}, {@code simplex__unconstrain(K, y)} and {@code simplex__holds(K, y)}.
  */
 public final class DerivedDefinitions {
@@ -33,7 +33,7 @@ public final class DerivedDefinitions {
             String role = role(item.name().text());
             functions.put(role, function(distribution, role, item));
         }
-        complete(distribution, functions);
+        ImpliedItems.complete(distribution, functions);
         return functions;
     }
 
@@ -47,7 +47,7 @@ public final class DerivedDefinitions {
     }
 
     /** What follows the distribution's name in the function for a role. */
-    private static String suffix(String role) {
+    static String suffix(String role) {
         return switch (role) {
             case "logpdf" -> "_lpdf";
             case "logpmf" -> "_lpmf";
@@ -58,47 +58,48 @@ public final class DerivedDefinitions {
     }
 
     private static Function function(Definition.Distribution distribution, String role, Item item) {
-        TypeExpression variate = plain(distribution.variate());
-        TypeExpression real = word("real", item.span());
         List<Parameter> parameters = new ArrayList<>();
-        for (Name name : item.parameters()) {
-            parameters.add(new Parameter(false, role.equals("quantile") ? real : variate, name));
+        if (role.equals("kl")) {
+            parameters.addAll(distribution.parameters());
+            parameters.addAll(ofOther(distribution, item));
+        } else {
+            TypeExpression given = role.equals("quantile") ? word("real", item.span()) : plain(distribution.variate());
+            item.parameters().forEach(name -> parameters.add(new Parameter(false, given, name)));
+            parameters.addAll(distribution.parameters());
         }
-        parameters.addAll(distribution.parameters());
-        boolean isScalar = variate instanceof TypeExpression.Basic(var word, var bounds, var sizes, var span) && Types.basic(word).isScalar();
-        TypeExpression result = switch (role) {
+        return new Function(new Name(distribution.name().text() + suffix(role), item.name().span()), true, List.of(), parameters,
+                result(role, plain(distribution.variate()), item.span()), item.body(), List.of(), distribution.documentation(), item.span());
+    }
+
+    /** The parameters of the other distribution of the family in {@code kl(other …)}, with the names that the item gives them. */
+    private static List<Parameter> ofOther(Definition.Distribution distribution, Item item) {
+        if (item.parameters().size() != distribution.parameters().size()) {
+            throw BodyContext.error("E0118", item.span(), "`kl` takes a parameter for each of the " + distribution.parameters().size()
+                + " of `" + distribution.name() + "`: those of the other distribution");
+        }
+        List<Parameter> others = new ArrayList<>();
+        for (int i = 0; i < item.parameters().size(); i++) {
+            others.add(new Parameter(false, distribution.parameters().get(i).type(), item.parameters().get(i)));
+        }
+        return others;
+    }
+
+    private static TypeExpression result(String role, TypeExpression variate, Span span) {
+        return switch (role) {
             case "sample", "quantile", "mode" -> variate;
-            case "logpdf", "logpmf", "cdf", "lcdf", "lccdf" -> real;
-            case "mean", "median" -> isScalar ? real : variate;
-            case "variance" -> isScalar ? real : word("matrix", item.span());
-            default -> real;
+            case "mean", "median", "variance" -> averaged(variate, span);
+            case "covariance" -> word("matrix", span);
+            default -> word("real", span);
         };
-        return new Function(new Name(distribution.name().text() + suffix(role), item.name().span()), true, List.of(), parameters, result,
-                item.body(), List.of(), distribution.documentation(), item.span());
     }
 
-    /** Adds those of cdf, lcdf and lccdf that are not stated but follow from one that is. */
-    private static void complete(Definition.Distribution distribution, Map<String, Function> functions) {
-        Function cdf = functions.get("cdf");
-        Function lcdf = functions.get("lcdf");
-        if (cdf == null && lcdf != null) {
-            functions.put("cdf", through("exp", lcdf, distribution, "_cdf"));
-        }
-        if (cdf != null && lcdf == null) {
-            functions.put("lcdf", through("log", cdf, distribution, "_lcdf"));
-        }
-        if (!functions.containsKey("lccdf") && (cdf != null || lcdf != null)) {
-            functions.put("lccdf", cdf != null ? through("log1m", cdf, distribution, "_lccdf") : through("log1m_exp", lcdf, distribution, "_lccdf"));
-        }
-    }
-
-    private static Function through(String outer, Function inner, Definition.Distribution distribution, String suffix) {
-        Span span = inner.span();
-        List<Expression> arguments = inner.parameters().stream().map(p -> (Expression) new Expression.Variable(new Name(p.name().text(), span))).toList();
-        Expression call = new Expression.Call(inner.name(), arguments, true, span);
-        Expression value = new Expression.Call(new Name(outer, span), List.of(call), false, span);
-        return new Function(new Name(distribution.name().text() + suffix, span), true, List.of(), inner.parameters(), inner.result(),
-                List.of(new Statement.Return(value, span)), List.of(), distribution.documentation(), span);
+    /** The type of means of a variate: with real numbers for whole ones. */
+    private static TypeExpression averaged(TypeExpression variate, Span span) {
+        return switch (variate) {
+            case TypeExpression.Basic(var name, var bounds, var sizes, var at) when name.equals("int") -> word("real", span);
+            case TypeExpression.Array(var dimensions, int rank, var element, var at) -> new TypeExpression.Array(dimensions, rank, averaged(element, span), at);
+            default -> variate;
+        };
     }
 
     public static Map<String, Function> of(Definition.Transform transform) {
@@ -146,7 +147,7 @@ public final class DerivedDefinitions {
     }
 
     /** The type without sizes and bounds. */
-    private static TypeExpression plain(TypeExpression type) {
+    static TypeExpression plain(TypeExpression type) {
         return switch (type) {
             case TypeExpression.Basic(var word, var bounds, var sizes, var span) -> word(word, span);
             case TypeExpression.Array(var dimensions, int rank, var element, var span) -> new TypeExpression.Array(null, rank, plain(element), span);
@@ -154,7 +155,7 @@ public final class DerivedDefinitions {
         };
     }
 
-    private static TypeExpression word(String word, Span span) {
+    static TypeExpression word(String word, Span span) {
         return new TypeExpression.Basic(word, List.of(), null, span);
     }
 }
