@@ -42,7 +42,7 @@ final class InterchangeSums extends Rewriter {
      *
      * @param before the statements of the loop's body that the sum uses
      */
-    private record Sum(Array array, Stmt.For loop, List<Stmt> before) {}
+    record Sum(Array array, Stmt.For loop, List<Stmt> before) {}
 
     @Override
     public void statement(Stmt statement) {
@@ -103,13 +103,24 @@ final class InterchangeSums extends Rewriter {
 
     private static Map<Array, Sum> sums(Stmt.For loop) {
         Map<Array, Sum> sums = new HashMap<>();
+        for (Sum sum : movable(loop)) {
+            if (strides(sum.loop(), loop, sum.before())) {
+                sums.put(sum.array(), sum);
+            }
+        }
+        return sums;
+    }
+
+    /** The sums of a loop that can be added up side by side. */
+    static List<Sum> movable(Stmt.For loop) {
+        List<Sum> sums = new ArrayList<>();
         Effects written = Effects.of(loop.body());
         for (Stmt s : loop.body().statements()) {
             if (s instanceof Stmt.For inner) {
                 Array array = sumOf(inner, loop.body());
                 List<Stmt> before = array == null ? null : before(inner, loop, written);
-                if (before != null && strides(inner, loop, before)) {
-                    sums.put(array, new Sum(array, inner, before));
+                if (before != null) {
+                    sums.add(new Sum(array, inner, before));
                 }
             }
         }

@@ -43,6 +43,8 @@ public final class Passes {
     public static Program divide(Kernel kernel, Trace trace) {
         Stage.Staged staged = Stage.apply(run(BEFORE_STAGING, kernel, trace));
         trace.accept("stage", staged.run());
+        staged = PackStrips.apply(staged);
+        trace.accept("pack-strips", staged.run());
         return new Program(run(List.of(DEAD_CODE), staged.bind(), Trace.NONE), run(AFTER_STAGING, staged.run(), trace), staged.persistent());
     }
 

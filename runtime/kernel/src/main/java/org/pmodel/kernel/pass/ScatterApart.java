@@ -21,8 +21,6 @@ import org.pmodel.kernel.Value;
  * effect does: in strips, the arithmetic first and the additions after it, from a buffer that stays in the first-level cache.
  */
 final class ScatterApart extends Rewriter {
-    private static final int STRIP = 128;
-
     private ScatterApart(Builder out) {
         super(out);
     }
@@ -82,36 +80,40 @@ final class ScatterApart extends Rewriter {
     }
 
     private void strips(Stmt.For loop, List<Stmt.Add> scattered) {
-        Atom count = atom(loop.count()), strip = Atom.of(STRIP);
-        Atom strips = out.let(Ops.INT_DIVIDE, out.intPlus(count, Atom.of(STRIP - 1)), strip);
-        out.loop("strip", strips, s -> {
-            Atom first = out.intTimes(s, strip), rest = out.intMinus(count, first);
-            Atom size = out.let(Ops.INT_SELECT, out.let(Ops.INT_LESS, rest, strip), rest, strip);
-            List<Array> buffers = scattered.stream().map(a -> out.local(a.array().name() + "_strip", Elem.REAL, List.of(strip), Stmt.Init.NONE)).toList();
-            out.loop("i", size, i -> {
-                substitute(loop.index(), out.intPlus(i, first));
-                for (Stmt t : loop.body().statements()) {
-                    int k = scattered.indexOf(t);
-                    if (k < 0) {
-                        copy(t);
-                    } else {
-                        out.store(buffers.get(k), List.of(i), atom(((Stmt.Add) t).value()));
-                    }
+        Atom count = atom(loop.count());
+        if (Strip.isStrip(count, out::definition)) {
+            apart(loop, scattered, new Strip(null, Atom.NONE, count));
+        } else {
+            Strip.each(out, count, strip -> apart(loop, scattered, strip));
+        }
+    }
+
+    private void apart(Stmt.For loop, List<Stmt.Add> scattered, Strip strip) {
+        List<Atom> size = List.of(Atom.of(Strip.LENGTH));
+        List<Array> buffers = scattered.stream().map(a -> out.local(a.array().name() + "_strip", Elem.REAL, size, Stmt.Init.NONE)).toList();
+        strip.turns(out, i -> {
+            substitute(loop.index(), strip.turn(out, i));
+            for (Stmt t : loop.body().statements()) {
+                int k = scattered.indexOf(t);
+                if (k < 0) {
+                    copy(t);
+                } else {
+                    out.store(buffers.get(k), List.of(i), atom(((Stmt.Add) t).value()));
                 }
-            });
-            out.loop("i", size, i -> {
-                substitute(loop.index(), out.intPlus(i, first));
-                Set<Value> places = places(loop, scattered);
-                for (Stmt t : loop.body().statements()) {
-                    int k = scattered.indexOf(t);
-                    if (k >= 0) {
-                        Stmt.Add add = (Stmt.Add) t;
-                        out.add(array(add.array()), atoms(add.index()), out.load("term", buffers.get(k), List.of(i)));
-                    } else if (t instanceof Stmt.Let let && places.contains(let.result()) || t instanceof Stmt.Load load && places.contains(load.result())) {
-                        copy(t);
-                    }
+            }
+        });
+        strip.turns(out, i -> {
+            substitute(loop.index(), strip.turn(out, i));
+            Set<Value> places = places(loop, scattered);
+            for (Stmt t : loop.body().statements()) {
+                int k = scattered.indexOf(t);
+                if (k >= 0) {
+                    Stmt.Add add = (Stmt.Add) t;
+                    out.add(array(add.array()), atoms(add.index()), out.load("term", buffers.get(k), List.of(i)));
+                } else if (t instanceof Stmt.Let let && places.contains(let.result()) || t instanceof Stmt.Load load && places.contains(load.result())) {
+                    copy(t);
                 }
-            });
+            }
         });
     }
 
