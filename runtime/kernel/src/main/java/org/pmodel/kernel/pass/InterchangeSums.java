@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -14,6 +16,7 @@ import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
@@ -24,7 +27,11 @@ import org.pmodel.kernel.Value;
  * sweep over the new loops runs along rows too.
  */
 final class InterchangeSums extends Rewriter {
+    /** Turns of the inner loop whose terms are added at a time: each sum is read and written once for all of them. */
+    private static final int TOGETHER = 4;
+
     private final Builder out;
+    private final Set<Array> bound = new HashSet<>();
 
     private InterchangeSums(Builder out) {
         super(out);
@@ -46,6 +53,9 @@ final class InterchangeSums extends Rewriter {
 
     @Override
     public void statement(Stmt statement) {
+        if (statement instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.External) {
+            bound.add(a.array());
+        }
         if (statement instanceof Stmt.For loop) {
             Map<Array, Sum> sums = sums(loop);
             if (!sums.isEmpty()) {
@@ -61,29 +71,17 @@ final class InterchangeSums extends Rewriter {
         sums.forEach((array, sum) -> {
             Array all = out.local(array.name(), Elem.REAL, List.of(atom(loop.count())), Stmt.Init.ZERO);
             sideBySide.put(array, all);
-            out.loop("k", atom(sum.loop().count()), k -> {
-                substitute(sum.loop().index(), k);
-                Set<Value> moving = new HashSet<>(Set.of(loop.index()));
-                List<Stmt> inner = new ArrayList<>();
-                for (Stmt s : joined(sum.before(), sum.loop().body().statements())) {
-                    if (Uses.of(s).stream().anyMatch(moving::contains) || s instanceof Stmt.Add) {
-                        defined(s).forEach(moving::add);
-                        inner.add(s);
-                    } else {
-                        statement(s);
-                    }
-                }
-                out.loop(loop.index().name(), atom(loop.count()), i -> {
-                    substitute(loop.index(), i);
-                    for (Stmt s : inner) {
-                        if (s instanceof Stmt.Add(Array a, var index, Atom value)) {
-                            out.add(all, List.of(i), atom(value));
-                        } else {
-                            statement(s);
-                        }
-                    }
+            Atom count = atom(sum.loop().count());
+            if (streams(loop, sum)) {
+                out.loop("k", count, k -> terms(loop, sum, all, List.of(k)));
+            } else {
+                Atom together = out.let(Ops.INT_DIVIDE, count, Atom.of(TOGETHER)), rest = out.intTimes(together, Atom.of(TOGETHER));
+                out.loop("k", together, k -> {
+                    Atom first = out.intTimes(k, Atom.of(TOGETHER));
+                    terms(loop, sum, all, IntStream.range(0, TOGETHER).mapToObj(u -> out.intPlus(first, Atom.of(u))).toList());
                 });
-            });
+                out.loop("k", out.intMinus(count, rest), k -> terms(loop, sum, all, List.of(out.intPlus(k, rest))));
+            }
         });
         out.loop(loop.index().name(), atom(loop.count()), i -> {
             substitute(loop.index(), i);
@@ -96,6 +94,48 @@ final class InterchangeSums extends Rewriter {
                     default -> statement(s);
                 }
             }
+        });
+    }
+
+    /** Whether the terms come from bound data, which may be more than caches hold: memory is fastest when read from one end to the other. */
+    private boolean streams(Stmt.For loop, Sum sum) {
+        return sum.loop().body().statements().stream().anyMatch(s -> s instanceof Stmt.Load load && bound.contains(load.array()) && load.index().contains(sum.loop().index())
+                && load.index().contains(loop.index()));
+    }
+
+    /** Adds the terms of some turns of the inner loop to all sums. */
+    private void terms(Stmt.For loop, Sum sum, Array all, List<Atom> turns) {
+        List<Stmt> body = joined(sum.before(), sum.loop().body().statements());
+        Set<Value> moving = new HashSet<>(Set.of(loop.index()));
+        Predicate<Stmt> moves = s -> s instanceof Stmt.Add || Uses.of(s).stream().anyMatch(moving::contains);
+        List<Map<Value, Atom>> fixed = new ArrayList<>();
+        for (Atom turn : turns) {
+            Map<Value, Atom> of = new HashMap<>(Map.of(sum.loop().index(), turn));
+            of.forEach(this::substitute);
+            for (Stmt s : body) {
+                if (moves.test(s)) {
+                    moving.addAll(defined(s));
+                } else {
+                    statement(s);
+                    defined(s).forEach(v -> of.put(v, atom(v)));
+                }
+            }
+            fixed.add(of);
+        }
+        out.loop(loop.index().name(), atom(loop.count()), i -> {
+            substitute(loop.index(), i);
+            Atom term = Atom.ZERO;
+            for (Map<Value, Atom> of : fixed) {
+                of.forEach(this::substitute);
+                for (Stmt s : body) {
+                    if (s instanceof Stmt.Add add) {
+                        term = out.plus(term, atom(add.value()));
+                    } else if (moves.test(s)) {
+                        statement(s);
+                    }
+                }
+            }
+            out.add(all, List.of(i), term);
         });
     }
 
