@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 
 #include "pm/context.h"
+#include "pm/crew.h"
 
 namespace pm_bridge {
 
@@ -28,5 +29,9 @@ static inline long long remember(void* result) {
 static inline long long open(const char* path) { return remember(dlopen(path, RTLD_NOW | RTLD_LOCAL)); }
 static inline long long symbol(long long library, const char* name) { return remember(dlsym((void*) library, name)); }
 static inline void close(long long library) { dlclose((void*) library); }
+
+static inline long long open_crew(int threads) { return (long long) new crew(threads); }
+static inline void close_crew(long long members) { delete (crew*) members; }
+static inline long long side_by_side() { return (long long) &crew::side_by_side; }
 
 } // namespace pm_bridge

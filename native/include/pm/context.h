@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 // The version of this file's layout and meaning; a part of the key under which compiled kernels are cached.
-#define PM_ABI_VERSION 1
+#define PM_ABI_VERSION 2
 
 // How the functions of these headers are compiled. PM_INLINE: into every caller. PM_SIMD: once, with a second version for
 // vectorised loops, since a text with many calls of a long function would take seconds to compile; clang++ makes no such
@@ -34,8 +34,12 @@ enum pm_status : int32_t {
     PM_OK = 0,
     PM_FAULT = 1,               // the site, indices and values are in the context
     PM_WORKSPACE_TOO_SMALL = 2, // `needed` says how many doubles; nothing was computed
-    PM_ARENA_TOO_SMALL = 3      // `needed` says how many doubles; nothing was bound
+    PM_ARENA_TOO_SMALL = 3,     // `needed` says how many doubles; nothing was bound
+    PM_PARTS_TOO_SMALL = 4      // `needed` says how many doubles each part wants; nothing was computed
 };
+
+// The most parts that a loop is divided into.
+enum : int32_t { PM_PARTS = 16 };
 
 struct pm_context {
     void** arrays;              // data arrays, then bind-time arrays: each double* or int32_t*
@@ -55,6 +59,10 @@ struct pm_context {
     char* messages;             // UTF-8 text printed by the model, not terminated
     int64_t messages_capacity;  // bytes
     int64_t messages_length;    // bytes wanted so far; what exceeds the capacity was dropped
+    double* parts;              // scratch of the parts of a divided loop, PM_PARTS times the capacity
+    int64_t part_capacity;      // doubles
+    void* crew;                 // the threads that work on parts
+    void (*side_by_side)(void* crew, int32_t parts, void (*work)(void*, int32_t), void* argument); // calls work(argument, part) for each part
 };
 
 // The Java side fills the structure by these offsets.
@@ -75,7 +83,11 @@ PM_AT(fault_value, 112);
 PM_AT(messages, 144);
 PM_AT(messages_capacity, 152);
 PM_AT(messages_length, 160);
-static_assert(sizeof(pm_context) == 168, "the size of pm_context");
+PM_AT(parts, 168);
+PM_AT(part_capacity, 176);
+PM_AT(crew, 184);
+PM_AT(side_by_side, 192);
+static_assert(sizeof(pm_context) == 200, "the size of pm_context");
 #undef PM_AT
 
 namespace pm {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pm/context.h"
+#include "pm/divide.h"
 #include "pm/elementary.h"
 #include "pm/power.h"
 #include "pm/gamma.h"

@@ -43,6 +43,14 @@ final class Bridge {
 
     static native void close(@Cast("long long") long library);
 
+    /** Threads that work on the parts of a divided loop, so many in all with the one that calls. */
+    static native @Cast("long long") long open_crew(int threads);
+
+    static native void close_crew(@Cast("long long") long crew);
+
+    /** The address of the function by which a kernel sets a crew to work. */
+    static native @Cast("long long") long side_by_side();
+
     /** Why the last {@link #open} or {@link #symbol} of this thread failed. */
     static native @Cast("const char*") String failure();
 }

@@ -19,6 +19,7 @@ public final class NativeContext implements AutoCloseable {
     public static final int FAULT = 1;
     private static final int WORKSPACE_TOO_SMALL = 2;
     private static final int ARENA_TOO_SMALL = 3;
+    private static final int PARTS_TOO_SMALL = 4;
     private static final int MESSAGE_BYTES = 1 << 16;
 
     private final NativeArrays arrays;
@@ -26,15 +27,22 @@ public final class NativeContext implements AutoCloseable {
     private final NativeBlock messages = NativeBlock.ofBytes(MESSAGE_BYTES);
     private final ByteBuffer fields = memory.buffer();
     private final ByteBuffer messageBuffer = messages.buffer();
+    private final int threads;
+    private final long crew;
     private NativeBlock workspace = NativeBlock.ofDoubles(0);
+    private NativeBlock parts = NativeBlock.ofDoubles(0);
     private NativeBlock inBlock = NativeBlock.ofDoubles(0);
     private NativeBlock outBlock = NativeBlock.ofDoubles(0);
     private DoubleBuffer in = inBlock.doubleBuffer();
     private DoubleBuffer out = outBlock.doubleBuffer();
     private boolean closed;
 
-    private NativeContext(NativeArrays arrays) {
+    private NativeContext(NativeArrays arrays, int threads) {
         this.arrays = arrays;
+        this.threads = threads;
+        this.crew = threads > 1 ? Bridge.open_crew(threads) : 0;
+        fields.putLong(ContextLayout.CREW, crew);
+        fields.putLong(ContextLayout.SIDE_BY_SIDE, Bridge.side_by_side());
         fields.putLong(ContextLayout.ARRAYS, arrays.tableAddress());
         fields.putLong(ContextLayout.MESSAGES, messages.address());
         fields.putLong(ContextLayout.MESSAGES_CAPACITY, MESSAGE_BYTES);
@@ -43,14 +51,19 @@ public final class NativeContext implements AutoCloseable {
 
     /** A context with room for so many data and bind-time arrays. */
     public static NativeContext open(int arrayCount) {
-        return new NativeContext(new NativeArrays(arrayCount));
+        return open(arrayCount, 1);
     }
 
-    /** Another context over the same arrays, which can then no longer change. They are freed with the last context. */
+    /** @param threads that work on long loops of a kernel, the calling one among them; results do not depend on their number */
+    public static NativeContext open(int arrayCount, int threads) {
+        return new NativeContext(new NativeArrays(arrayCount), threads);
+    }
+
+    /** Another context over the same arrays, with as many threads of its own, which can then no longer change. They are freed with the last context. */
     public NativeContext fork() {
         requireOpen();
         arrays.addUser();
-        return new NativeContext(arrays);
+        return new NativeContext(arrays, threads);
     }
 
     /** Copies values in as the data array of a number, replacing what was there. */
@@ -133,7 +146,7 @@ public final class NativeContext implements AutoCloseable {
         requireOpen();
         long printed = fields.getLong(ContextLayout.MESSAGES_LENGTH);
         int status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
-        while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL) {
+        while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL || status == PARTS_TOO_SMALL) {
             grow(status);
             fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
             status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
@@ -143,17 +156,28 @@ public final class NativeContext implements AutoCloseable {
 
     private void grow(int status) {
         long needed = fields.getLong(ContextLayout.NEEDED);
-        NativeBlock small = status == WORKSPACE_TOO_SMALL ? workspace : arrays.arena();
-        if (needed <= small.doubles()) {
+        long present = switch (status) {
+            case WORKSPACE_TOO_SMALL -> workspace.doubles();
+            case PARTS_TOO_SMALL -> fields.getLong(ContextLayout.PART_CAPACITY);
+            default -> arrays.arena().doubles();
+        };
+        if (needed <= present) {
             throw new IllegalStateException("the kernel refused the memory that it asked for: " + needed + " doubles");
         }
-        if (status == WORKSPACE_TOO_SMALL) {
-            workspace.close();
-            workspace = NativeBlock.ofDoubles(needed);
-            fields.putLong(ContextLayout.WORKSPACE, workspace.address());
-            fields.putLong(ContextLayout.WORKSPACE_CAPACITY, needed);
-        } else {
-            useArena(arrays.growArena(needed));
+        switch (status) {
+            case WORKSPACE_TOO_SMALL -> {
+                workspace.close();
+                workspace = NativeBlock.ofDoubles(needed);
+                fields.putLong(ContextLayout.WORKSPACE, workspace.address());
+                fields.putLong(ContextLayout.WORKSPACE_CAPACITY, needed);
+            }
+            case PARTS_TOO_SMALL -> {
+                parts.close();
+                parts = NativeBlock.ofDoubles(needed * ContextLayout.MOST_PARTS);
+                fields.putLong(ContextLayout.PARTS, parts.address());
+                fields.putLong(ContextLayout.PART_CAPACITY, needed);
+            }
+            default -> useArena(arrays.growArena(needed));
         }
     }
 
@@ -194,7 +218,10 @@ public final class NativeContext implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            for (NativeBlock block : List.of(memory, messages, workspace, inBlock, outBlock)) {
+            if (crew != 0) {
+                Bridge.close_crew(crew);
+            }
+            for (NativeBlock block : List.of(memory, messages, workspace, parts, inBlock, outBlock)) {
                 block.close();
             }
             arrays.removeUser();

@@ -73,7 +73,7 @@ public final class Conformance implements Callable<Integer> {
             case JVM -> Engines.java();
             case null -> Engines.select();
         };
-        return engine instanceof NativeEngine(var compiler) ? new NativeEngine(compiler.withCache(new KernelCache(cache))) : engine;
+        return engine instanceof NativeEngine cpp ? cpp.withCache(new KernelCache(cache)) : engine;
     }
 
     private int run(Engine engine) throws IOException {

@@ -53,7 +53,7 @@ final class Bench implements Callable<Integer> {
         Data data = arguments.data();
         Path cold = Files.createTempDirectory("pmodel-bench-");
         Engine engine = switch (arguments.engine(err)) {
-            case NativeEngine(var compiler) -> new NativeEngine(compiler.withCache(new KernelCache(cold)));
+            case NativeEngine cpp -> cpp.withCache(new KernelCache(cold));
             case Engine other -> other;
         };
         try (PModel model = arguments.model(engine, err); Instance instance = model.compiled().bind(DENSITY, data, Key.of(0))) {

@@ -12,7 +12,10 @@ import org.pmodel.ir.Diagnostic;
 import org.pmodel.runtime.Data;
 import org.pmodel.runtime.engine.Engine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Parameters;
 
 /** The arguments of commands that run a model: its file, its data and the engine. */
@@ -30,15 +33,26 @@ final class ModelArguments {
             description = "native (C++) or jvm (Java); by default native where there is a C++ compiler.")
     EngineName engineName;
 
+    @Option(names = "--threads-per-chain", paramLabel = "N", defaultValue = "1",
+            description = "Threads that share the long loops of one density; no result depends on it. ${DEFAULT-VALUE} by default.")
+    int threadsPerChain;
+
     @Mixin
     IncludePaths includePaths;
 
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command;
+
     Engine engine(PrintWriter err) {
-        return switch (engineName) {
+        if (threadsPerChain < 1) {
+            throw new ParameterException(command.commandLine(), "--threads-per-chain must be positive");
+        }
+        Engine engine = switch (engineName) {
             case NATIVE -> Engines.cpp();
             case JVM -> Engines.java();
             case null -> Engines.select(err::println);
         };
+        return engine.withThreads(threadsPerChain);
     }
 
     /** Compiles the model; warnings are printed. */

@@ -9,4 +9,7 @@ public sealed interface Engine permits NativeEngine, JvmEngine {
     String print(Program program);
 
     Executable compile(Program program);
+
+    /** The same engine with so many threads for the long loops of each instance; results do not depend on their number. */
+    Engine withThreads(int perInstance);
 }

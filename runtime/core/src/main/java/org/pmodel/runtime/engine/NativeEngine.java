@@ -4,14 +4,33 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.print.CppPrinter;
+import org.pmodel.nativecode.KernelCache;
 import org.pmodel.nativecode.KernelLibrary;
 import org.pmodel.nativecode.NativeCompiler;
 import org.pmodel.nativecode.NativeContext;
 import org.pmodel.nativecode.NativeFault;
 import org.pmodel.numerics.Key;
 
-/** Kernels as C++ in a shared library. */
-public record NativeEngine(NativeCompiler compiler) implements Engine {
+/**
+ * Kernels as C++ in a shared library.
+ *
+ * @param threads that each instance has for long loops
+ */
+public record NativeEngine(NativeCompiler compiler, int threads) implements Engine {
+    public NativeEngine(NativeCompiler compiler) {
+        this(compiler, 1);
+    }
+
+    /** The same engine with compiled kernels kept elsewhere. */
+    public NativeEngine withCache(KernelCache cache) {
+        return new NativeEngine(compiler.withCache(cache), threads);
+    }
+
+    @Override
+    public NativeEngine withThreads(int perInstance) {
+        return new NativeEngine(compiler, perInstance);
+    }
+
     @Override
     public String name() {
         return "native";
@@ -24,13 +43,13 @@ public record NativeEngine(NativeCompiler compiler) implements Engine {
 
     @Override
     public Executable compile(Program program) {
-        return new Compiled(program, compiler.load(print(program)));
+        return new Compiled(program, compiler.load(print(program)), threads);
     }
 
-    private record Compiled(Program program, KernelLibrary library) implements Executable {
+    private record Compiled(Program program, KernelLibrary library, int threads) implements Executable {
         @Override
         public Instance bind(Map<String, Object> arrays, Key key, Consumer<String> printed) {
-            NativeContext context = NativeContext.open(program.slots().size());
+            NativeContext context = NativeContext.open(program.slots().size(), threads);
             for (int slot = 0; slot < program.slots().size(); slot++) {
                 switch (arrays.get(program.slots().get(slot))) {
                     case double[] reals -> context.setArray(slot, reals);

@@ -21,6 +21,7 @@ import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Structure;
+import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**

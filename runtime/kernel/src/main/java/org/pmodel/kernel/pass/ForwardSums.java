@@ -14,6 +14,7 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**

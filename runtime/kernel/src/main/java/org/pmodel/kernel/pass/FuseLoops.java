@@ -15,6 +15,7 @@ import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**

@@ -19,6 +19,7 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**

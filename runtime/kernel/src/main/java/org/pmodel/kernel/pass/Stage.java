@@ -17,6 +17,7 @@ import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Structure;
+import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**

@@ -1,7 +1,10 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
@@ -17,6 +20,8 @@ public final class CppPrinter extends SourcePrinter {
 
     private int marks;
     private final List<Integer> openMarks = new ArrayList<>();
+    /** Loops that stand as functions of their own, with the functions' names. */
+    private final Map<Stmt.For, Map.Entry<String, Division>> divisions = new IdentityHashMap<>();
 
     private CppPrinter(List<String> slots) {
         super(slots);
@@ -36,6 +41,7 @@ public final class CppPrinter extends SourcePrinter {
         printer.line("#define ONCE");
         printer.line("#endif");
         printer.kernel(bind, "ONCE ");
+        printer.divide(run);
         printer.kernel(run, "");
         return printer.text.toString();
     }
@@ -115,8 +121,7 @@ public final class CppPrinter extends SourcePrinter {
                 }
                 close("}");
             }
-            case Stmt.Storage.External(String slot) ->
-                line("const " + type + "* const __restrict " + name + " = (const " + type + "*) ctx->arrays[" + slots.get(slot) + "];");
+            case Stmt.Storage.External(String slot) -> external(alloc.array(), slot);
             case Stmt.Storage.Persistent(String slot) -> {
                 line("const int64_t " + name + "_at = arena;");
                 line("arena += pm::doubles_for((" + count(alloc.sizes()) + ") * (int64_t) sizeof(" + type + "));");
@@ -127,6 +132,11 @@ public final class CppPrinter extends SourcePrinter {
             case Stmt.Storage.Input() -> line("const double* __restrict const " + name + " = in;");
             case Stmt.Storage.Output() -> line("double* __restrict const " + name + " = out;");
         }
+    }
+
+    private void external(Array array, String slot) {
+        String type = type(array.elem());
+        line("const " + type + "* const __restrict " + name(array) + " = (const " + type + "*) ctx->arrays[" + slots.get(slot) + "];");
     }
 
     /** Arrays of a few elements, as many as the text says, are variables of the function, which the compiler may keep in registers. */
@@ -161,15 +171,113 @@ public final class CppPrinter extends SourcePrinter {
         line("const " + type(pop.result().elem()) + " " + name(pop.result()) + " = (" + type(pop.result().elem()) + ") ws[stack++];");
     }
 
+    // ---- loops that parts of may run side by side
+
+    /** Writes each loop of the outermost level that can be divided as a function over a part of its turns. */
+    private void divide(Kernel kernel) {
+        composites(kernel);
+        declare(kernel.body());
+        Map<Array, Stmt.Alloc> introduced = new HashMap<>();
+        for (Stmt s : kernel.body().statements()) {
+            if (s instanceof Stmt.Alloc alloc) {
+                introduced.put(alloc.array(), alloc);
+            } else if (s instanceof Stmt.For loop) {
+                Division.of(loop, introduced).ifPresent(d -> {
+                    String name = "loop_" + (divisions.size() + 1);
+                    divisions.put(loop, Map.entry(name, d));
+                    surroundings(name, d);
+                    part(name, d);
+                });
+            }
+        }
+    }
+
+    /** What a loop's function takes from where the loop stands. */
+    private void surroundings(String name, Division d) {
+        line("");
+        open("struct " + name + " {");
+        d.values().forEach(v -> line(type(v.elem()) + " " + name(v) + ";"));
+        d.others().stream().filter(a -> !isExternal(a)).forEach(a -> line((isScalarLocal(a) ? "" : isInput(a) ? "const " : "") + type(a.elem())
+                + (isScalarLocal(a) ? " " : "* ") + name(a) + ";"));
+        line("double* sums[" + Math.max(1, d.sums().size()) + "];");
+        close("};");
+    }
+
+    private void part(String name, Division d) {
+        open("static __attribute__((noinline)) int32_t run_" + name + "(pm_context* ctx, int64_t top, const int64_t from, const int32_t begin, const int32_t end, const "
+                + name + "& at) {");
+        line("double* const ws = ctx->workspace;");
+        line("int64_t stack = from;");
+        line("(void) ws, (void) top, (void) stack, (void) at;");
+        d.values().forEach(v -> line("const " + type(v.elem()) + " " + name(v) + " = at." + name(v) + ";"));
+        for (Array a : d.others()) {
+            String type = type(a.elem());
+            if (storages.get(a) instanceof Stmt.Storage.External(String slot)) {
+                external(a, slot);
+            } else if (isScalarLocal(a)) {
+                line("const " + type + " " + name(a) + " = at." + name(a) + ";");
+            } else {
+                line((isInput(a) ? "const " : "") + type + "* const __restrict " + name(a) + " = at." + name(a) + ";");
+            }
+        }
+        for (int k = 0; k < d.sums().size(); k++) {
+            Array a = d.sums().get(k);
+            line(isScalarLocal(a) ? "double " + name(a) + " = 0.0;" : "double* const __restrict " + name(a) + " = at.sums[" + k + "];");
+        }
+        loop(d.loop(), "begin", "end");
+        for (int k = 0; k < d.sums().size(); k++) {
+            if (isScalarLocal(d.sums().get(k))) {
+                line("*at.sums[" + k + "] += " + name(d.sums().get(k)) + ";");
+            }
+        }
+        line("return 0;");
+        close("}");
+    }
+
     @Override
-    void loopHead(Stmt.For loop) {
+    boolean callLoop(Stmt.For loop) {
+        Map.Entry<String, Division> division = divisions.get(loop);
+        if (division == null) {
+            return false;
+        }
+        String name = division.getKey();
+        Division d = division.getValue();
+        List<String> fields = new ArrayList<>();
+        d.values().forEach(v -> fields.add(name(v)));
+        d.others().stream().filter(a -> !isExternal(a)).forEach(a -> fields.add(name(a)));
+        fields.add("{" + String.join(", ", d.sums().stream().map(a -> (isScalarLocal(a) ? "&" : "") + name(a)).toList()) + "}");
+        open("{");
+        line("const " + name + " at = {" + String.join(", ", fields) + "};");
+        line("const int64_t lengths[] = {" + String.join(", ", d.sums().isEmpty() ? List.of("0") : d.sums().stream().map(a -> count(sizes.get(a))).toList()) + "};");
+        line("const int32_t status = pm::divided(ctx, top, stack, " + atom(loop.count()) + ", " + cost(d.cost()) + ", at, " + d.sums().size() + ", lengths, run_" + name + ");");
+        line("if (status != PM_OK) return status;");
+        close("}");
+        return true;
+    }
+
+    private String cost(Division.Cost cost) {
+        StringBuilder text = new StringBuilder(cost.fixed() + "LL");
+        cost.loops().forEach((count, turn) -> text.append(" + (int64_t) ").append(atom(count)).append(" * (").append(cost(turn)).append(")"));
+        return text.toString();
+    }
+
+    private boolean isExternal(Array array) {
+        return storages.get(array) instanceof Stmt.Storage.External;
+    }
+
+    private boolean isInput(Array array) {
+        return storages.get(array) instanceof Stmt.Storage.Input;
+    }
+
+    @Override
+    void loopHead(Stmt.For loop, String begin, String end) {
         List<String> reductions = new ArrayList<>();
         boolean small = loops >= 2 && Vectorization.isCostly(loop);
         if (!small && Vectorization.isPossible(loop, this::isScalarLocal, a -> reductions.add(name(a)))) {
             line("#pragma omp simd" + (reductions.isEmpty() ? "" : " reduction(+: " + String.join(", ", reductions) + ")"));
         }
         String index = name(loop.index());
-        line("for (int32_t " + index + " = 0; " + index + " < " + atom(loop.count()) + "; " + index + "++) {");
+        line("for (int32_t " + index + " = " + begin + "; " + index + " < " + end + "; " + index + "++) {");
     }
 
     @Override

@@ -138,9 +138,14 @@ public final class JavaPrinter extends SourcePrinter {
     }
 
     @Override
-    void loopHead(Stmt.For loop) {
+    void loopHead(Stmt.For loop, String begin, String end) {
         String index = name(loop.index());
-        line("for (int " + index + " = 0; " + index + " < " + atom(loop.count()) + "; " + index + "++) {");
+        line("for (int " + index + " = " + begin + "; " + index + " < " + end + "; " + index + "++) {");
+    }
+
+    @Override
+    boolean callLoop(Stmt.For loop) {
+        return false;
     }
 
     @Override

@@ -21,7 +21,7 @@ abstract class SourcePrinter {
     protected final StringBuilder text = new StringBuilder();
     protected final Map<String, Integer> slots;
     private final Map<String, Op> composites = new LinkedHashMap<>();
-    private final Map<Array, List<Atom>> sizes = new HashMap<>();
+    protected final Map<Array, List<Atom>> sizes = new HashMap<>();
     protected final Map<Array, Stmt.Storage> storages = new HashMap<>();
     private int depth;
     /** Loops around the statement that is being written. */
@@ -58,7 +58,10 @@ abstract class SourcePrinter {
 
     abstract void pop(Stmt.Pop pop);
 
-    abstract void loopHead(Stmt.For loop);
+    abstract void loopHead(Stmt.For loop, String begin, String end);
+
+    /** Writes the call of a loop that stands as a function of its own; false for a loop that does not. */
+    abstract boolean callLoop(Stmt.For loop);
 
     abstract void blockStart(boolean allocates);
 
@@ -136,6 +139,30 @@ abstract class SourcePrinter {
         block.statements().forEach(this::statement);
     }
 
+    /** Writes some turns of a loop. */
+    protected final void loop(Stmt.For loop, String begin, String end) {
+        loopHead(loop, begin, end);
+        depth++;
+        loops++;
+        block(loop.body());
+        loops--;
+        close("}");
+    }
+
+    /** Makes known the arrays that a block introduces, before the statements that use them are written. */
+    protected final void declare(Block block) {
+        for (Stmt s : block.statements()) {
+            if (s instanceof Stmt.Alloc alloc) {
+                declare(alloc);
+            }
+        }
+    }
+
+    private void declare(Stmt.Alloc alloc) {
+        sizes.put(alloc.array(), alloc.sizes());
+        storages.put(alloc.array(), alloc.storage());
+    }
+
     private void statement(Stmt statement) {
         switch (statement) {
             case Stmt.Let(Value result, Op op, List<Atom> arguments) -> line(fixed() + type(result.elem()) + " " + name(result) + " = " + call(op, arguments) + ";");
@@ -144,8 +171,7 @@ abstract class SourcePrinter {
             case Stmt.Store(Array array, List<Atom> index, Atom value) -> line(access(array, index) + " = " + atom(value) + ";");
             case Stmt.Add(Array array, List<Atom> index, Atom value) -> line(access(array, index) + " += " + atom(value) + ";");
             case Stmt.Alloc alloc -> {
-                sizes.put(alloc.array(), alloc.sizes());
-                storages.put(alloc.array(), alloc.storage());
+                declare(alloc);
                 if (alloc.array().rank() == 0 && alloc.storage() instanceof Stmt.Storage.Local(Stmt.Init init)) {
                     line(type(alloc.array().elem()) + " " + name(alloc.array()) + " = " + initial(alloc.array().elem(), init) + ";");
                 } else {
@@ -153,12 +179,9 @@ abstract class SourcePrinter {
                 }
             }
             case Stmt.For loop -> {
-                loopHead(loop);
-                depth++;
-                loops++;
-                block(loop.body());
-                loops--;
-                close("}");
+                if (loops > 0 || !callLoop(loop)) {
+                    loop(loop, "0", atom(loop.count()));
+                }
             }
             case Stmt.While(Block header, Atom condition, Block body) -> {
                 open("while (true) {");

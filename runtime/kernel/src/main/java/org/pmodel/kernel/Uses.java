@@ -1,26 +1,22 @@
-package org.pmodel.kernel.pass;
+package org.pmodel.kernel;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.kernel.Atom;
-import org.pmodel.kernel.Block;
-import org.pmodel.kernel.Stmt;
-import org.pmodel.kernel.Value;
 
 /** The values that statements mention. */
-final class Uses {
+public final class Uses {
     private Uses() {}
 
-    static Set<Value> of(Stmt statement) {
+    public static Set<Value> of(Stmt statement) {
         Set<Value> uses = new HashSet<>();
         collect(statement, uses::add);
         return uses;
     }
 
     /** Each use of a value, as often as it occurs. */
-    static void each(Stmt statement, Consumer<Value> use) {
+    public static void each(Stmt statement, Consumer<Value> use) {
         collect(statement, use);
     }
 
