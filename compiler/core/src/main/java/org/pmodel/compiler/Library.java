@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
-import org.pmodel.compiler.elaborate.LibraryCheck;
+import org.pmodel.compiler.elaborate.LibraryElaborator;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
 
@@ -119,7 +120,20 @@ public final class Library {
 
     /** What is wrong with the definitions, those that no program uses included. */
     public List<Diagnostic> check() {
-        return LibraryCheck.check(this);
+        return LibraryElaborator.elaborate(this).diagnostics();
+    }
+
+    /**
+     * All functions, transforms and distributions of the library, in a model without blocks.
+     *
+     * @throws ModelException when a definition has errors
+     */
+    public Model model() {
+        LibraryElaborator.Result result = LibraryElaborator.elaborate(this);
+        if (result.diagnostics().stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
+            throw new ModelException(result.diagnostics());
+        }
+        return result.model();
     }
 
     /** Functions and primitives of that name. */

@@ -50,13 +50,14 @@ final class SupportElaborator {
         BodyContext context = new BodyContext(functions, functions.diagnostics, Instance.PLAIN, Region.function(definition.name().text(), Type.VOID, true));
         List<Function.Parameter> parameters = declare(definition.parameters(), context);
         DeclarationElaborator declarations = new DeclarationElaborator(context, new ExpressionElaborator(context));
-        List<Constraint> supports = definition.parameters().stream().map(p -> support(declarations, p.type())).toList();
-        return new Distribution(definition.name().text(), parameters, supports, Types.of(definition.variate(), Map.of()),
-                support(declarations, definition.variate()), ids, definition.documentation(), definition.span());
+        List<Constraint> supports = definition.parameters().stream().map(p -> sized(declarations, p.type()).constraint()).toList();
+        SizedType.Plain variate = sized(declarations, definition.variate());
+        return new Distribution(definition.name().text(), parameters, supports, variate.type(),
+                variate.constraint(), variate.dimensions(), ids, definition.documentation(), definition.span());
     }
 
-    private static Constraint support(DeclarationElaborator declarations, TypeExpression type) {
-        return declarations.sized(type, true, false) instanceof SizedType.Plain(var t, var dimensions, Constraint constraint) ? constraint : Constraint.NONE;
+    private static SizedType.Plain sized(DeclarationElaborator declarations, TypeExpression type) {
+        return declarations.sized(type, true, false) instanceof SizedType.Plain plain ? plain : new SizedType.Plain(Types.of(type, Map.of()), List.of(), Constraint.NONE);
     }
 
     private Map<String, String> require(Map<String, Definition.Function> derived, boolean own) {

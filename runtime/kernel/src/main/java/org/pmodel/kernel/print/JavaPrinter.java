@@ -10,6 +10,8 @@ import org.pmodel.kernel.Stmt;
 
 /** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
 public final class JavaPrinter extends SourcePrinter {
+    public static final String IMPORTS = "import org.pmodel.runtime.jvm.KernelMemory;\nimport org.pmodel.numerics.Numerics;\n";
+
     private int marks;
     private final List<Integer> openMarks = new ArrayList<>();
 
@@ -19,15 +21,18 @@ public final class JavaPrinter extends SourcePrinter {
 
     /** The source of a class in no package, named as the kernel. */
     public static String print(Kernel kernel, List<String> slots) {
+        return IMPORTS + "public " + source(kernel, slots);
+    }
+
+    /** The source of a class named as the kernel, from its word {@code final} on; it needs {@link #IMPORTS}. */
+    public static String source(Kernel kernel, List<String> slots) {
         JavaPrinter printer = new JavaPrinter(slots);
         printer.kernel(kernel);
         return printer.text.toString();
     }
 
     private void kernel(Kernel kernel) {
-        line("import org.pmodel.runtime.jvm.KernelMemory;");
-        line("import org.pmodel.numerics.Numerics;");
-        open("public final class " + kernel.name() + " implements org.pmodel.runtime.jvm.CompiledKernel {");
+        open("final class " + kernel.name() + " implements org.pmodel.runtime.jvm.CompiledKernel {");
         composites(kernel);
         open("public int run(KernelMemory ctx, double[] in, double[] out) {");
         line("double[] ws = ctx.workspace;");

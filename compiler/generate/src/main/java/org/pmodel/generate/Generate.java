@@ -1,0 +1,28 @@
+package org.pmodel.generate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pmodel.compiler.Library;
+import org.pmodel.ir.Distribution;
+import org.pmodel.ir.Model;
+
+/** Writes the Java classes of the library's families and constraints into a folder of sources. */
+public final class Generate {
+    private Generate() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]).resolve("org/pmodel/distribution");
+        Files.createDirectories(folder);
+        Library standard = Library.standard();
+        Model library = standard.model();
+        Smoothness smoothness = new Smoothness(library);
+        for (Distribution family : library.distributions().values()) {
+            if (FamilySource.isExpressible(family)) {
+                FamilySource source = new FamilySource(library, family, smoothness);
+                Files.writeString(folder.resolve(source.className() + ".java"), source.source());
+            }
+        }
+        Files.writeString(folder.resolve("Constraints.java"), new ConstraintsSource(library, t -> standard.transform(t.name()).documentation()).source());
+    }
+}

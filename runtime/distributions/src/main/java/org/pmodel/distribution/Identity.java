@@ -1,0 +1,39 @@
+package org.pmodel.distribution;
+
+/** Every number to itself. */
+public record Identity() implements Transform {
+    @Override
+    public int domainRank() {
+        return 0;
+    }
+
+    @Override
+    public int codomainRank() {
+        return 0;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return x;
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+        return y;
+    }
+
+    @Override
+    public Tensor logAbsDetJacobian(Tensor x) {
+        return Tensor.filled(0, x.shape());
+    }
+
+    @Override
+    public int[] forwardShape(int... shape) {
+        return shape.clone();
+    }
+
+    @Override
+    public int[] inverseShape(int... shape) {
+        return shape.clone();
+    }
+}

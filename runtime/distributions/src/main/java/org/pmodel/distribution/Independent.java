@@ -1,0 +1,130 @@
+package org.pmodel.distribution;
+
+import java.util.Arrays;
+import org.pmodel.numerics.Key;
+
+/** A distribution whose last batch dimensions count as part of the event. */
+public final class Independent extends Distribution {
+    private final Distribution base;
+    private final int dimensions;
+
+    Independent(Distribution base, int dimensions) {
+        if (dimensions < 0 || dimensions > base.batchShape().length) {
+            throw new IllegalArgumentException(dimensions + " dimensions of the batch " + Shapes.text(base.batchShape()) + " cannot become part of the event");
+        }
+        this.base = base;
+        this.dimensions = dimensions;
+    }
+
+    @Override
+    public String name() {
+        return base.name();
+    }
+
+    @Override
+    public int[] batchShape() {
+        return Shapes.outer(base.batchShape(), dimensions);
+    }
+
+    @Override
+    public int[] eventShape() {
+        return Shapes.joined(Shapes.last(base.batchShape(), dimensions), base.eventShape());
+    }
+
+    @Override
+    public int eventRank() {
+        return base.eventRank() + dimensions;
+    }
+
+    @Override
+    public boolean isDiscrete() {
+        return base.isDiscrete();
+    }
+
+    @Override
+    public Constraint support() {
+        return base.support();
+    }
+
+    @Override
+    public Distribution expand(int... shape) {
+        return new Independent(base.expand(Shapes.joined(shape, Shapes.last(base.batchShape(), dimensions))), dimensions);
+    }
+
+    @Override
+    public Tensor logProb(Tensor value) {
+        return base.logProb(value).sumLast(dimensions);
+    }
+
+    @Override
+    public DensityGradient logProbGradient(Tensor value, Tensor weights) {
+        int[] ones = new int[dimensions];
+        Arrays.fill(ones, 1);
+        DensityGradient each = base.logProbGradient(value, weights.reshape(Shapes.joined(weights.shape(), ones)));
+        return new DensityGradient(each.logDensity().sumLast(dimensions), each.value(), each.parameters());
+    }
+
+    private UnsupportedOperationException noOrder() {
+        return new UnsupportedOperationException("events of " + dimensions + " more dimensions than those of " + name() + " have no distribution function");
+    }
+
+    @Override
+    public Tensor cdf(Tensor value) {
+        throw noOrder();
+    }
+
+    @Override
+    public Tensor logCdf(Tensor value) {
+        throw noOrder();
+    }
+
+    @Override
+    public Tensor logCcdf(Tensor value) {
+        throw noOrder();
+    }
+
+    @Override
+    public Tensor icdf(Tensor probability) {
+        throw noOrder();
+    }
+
+    @Override
+    public Tensor sample(Key key, int... sampleShape) {
+        return base.sample(key, sampleShape);
+    }
+
+    @Override
+    public Pathwise rsample(Key key, int... sampleShape) {
+        return base.rsample(key, sampleShape);
+    }
+
+    @Override
+    public boolean hasRsample() {
+        return base.hasRsample();
+    }
+
+    @Override
+    public Tensor mean() {
+        return base.mean();
+    }
+
+    @Override
+    public Tensor variance() {
+        return base.variance();
+    }
+
+    @Override
+    public Tensor mode() {
+        return base.mode();
+    }
+
+    @Override
+    public Tensor entropy() {
+        return base.entropy().sumLast(dimensions);
+    }
+
+    @Override
+    public Tensor enumerateSupport() {
+        throw new UnsupportedOperationException("the values of several draws from " + name() + " are not listed");
+    }
+}
