@@ -45,7 +45,7 @@ statementBody : LBRACE statement* RBRACE;
 // ---- definitions of the library
 
 definition
-    : DISTRIBUTION newName parameters COLON unsizedType LBRACE item* RBRACE # distributionDefinition
+    : DISTRIBUTION newName parameters COLON variateType LBRACE item* RBRACE # distributionDefinition
     | PRIMITIVE newName parameters COLON unsizedType (LBRACE item* RBRACE | SEMICOLON) # primitiveDefinition
     | FUNCTION newName (LESS newName (COMMA newName)* GREATER)? parameters COLON (VOID | unsizedType)
         (ASSIGN expression derivatives? SEMICOLON | statementBody (derivatives SEMICOLON)?) # libraryFunctionDefinition
@@ -67,6 +67,12 @@ derivative : identifier identifier ASSIGN expression;
 // ---- types
 
 unsizedType : (ARRAY LBRACK COMMA* RBRACK)? unsizedElement;
+
+/** What a distribution is of, with sizes in terms of its parameters where they follow from these. */
+variateType
+    : unsizedType
+    | sizedType
+    ;
 
 unsizedElement
     : basicType constraint? # unsizedBasic

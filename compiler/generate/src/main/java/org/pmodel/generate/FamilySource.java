@@ -37,6 +37,10 @@ final class FamilySource {
         return type.scalar() == Type.REAL || type.scalar() == Type.INT;
     }
 
+    String name() {
+        return family.name();
+    }
+
     String className() {
         return Names.camel(family.name());
     }
@@ -91,10 +95,10 @@ final class FamilySource {
 
     private String definition() {
         String parameters = IntStream.range(0, family.parameters().size()).mapToObj(this::parameter).collect(Collectors.joining(", "));
-        return "private static final Definition DEFINITION = new Definition(\"" + family.name() + "\",\n"
+        return "static final Definition DEFINITION = new Definition(\"" + family.name() + "\",\n"
                 + "        List.of(" + parameters + "),\n"
                 + "        new Definition.Variate(" + isWhole(family.variate()) + ", " + layout(family.variate()) + "),\n"
-                + "        p -> " + constraint(family.support(), "eventShape(p)") + ",\n"
+                + "        (p, shape) -> " + constraint(family.support(), "shape") + ",\n"
                 + "        " + (knowsShape() ? className() + "::eventShape" : "null") + ",\n"
                 + "        Map.ofEntries(\n                " + items().entrySet().stream().map(e -> "Map.entry(\"" + e.getKey() + "\", " + e.getValue() + ")")
                         .collect(Collectors.joining(",\n                ")) + "));\n";

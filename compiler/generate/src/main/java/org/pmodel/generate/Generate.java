@@ -3,8 +3,9 @@ package org.pmodel.generate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
 import org.pmodel.compiler.Library;
-import org.pmodel.ir.Distribution;
 import org.pmodel.ir.Model;
 
 /** Writes the Java classes of the library's families and constraints into a folder of sources. */
@@ -17,12 +18,12 @@ public final class Generate {
         Library standard = Library.standard();
         Model library = standard.model();
         Smoothness smoothness = new Smoothness(library);
-        for (Distribution family : library.distributions().values()) {
-            if (FamilySource.isExpressible(family)) {
-                FamilySource source = new FamilySource(library, family, smoothness);
-                Files.writeString(folder.resolve(source.className() + ".java"), source.source());
-            }
+        List<FamilySource> families = new TreeMap<>(library.distributions()).values().stream().filter(FamilySource::isExpressible)
+                .map(family -> new FamilySource(library, family, smoothness)).toList();
+        for (FamilySource family : families) {
+            Files.writeString(folder.resolve(family.className() + ".java"), family.source());
         }
+        Files.writeString(folder.resolve("Families.java"), FamiliesSource.source(families));
         Files.writeString(folder.resolve("Constraints.java"), new ConstraintsSource(library, t -> standard.transform(t.name()).documentation()).source());
     }
 }

@@ -2,17 +2,19 @@ package org.pmodel.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * A family of the library: what its definition says and the routines that were written from it.
  *
- * @param support of the variate, from the parameters
+ * @param support of the variate, from the parameters and the shape of one draw
  * @param eventShape the shape of one draw, from the parameters; {@code null} where the definition does not say
  * @param items by role: {@code logpdf} or {@code logpmf}, {@code cdf}, {@code quantile}, {@code sample}, {@code mean} …
  */
-record Definition(String name, List<Parameter> parameters, Variate variate, Function<List<Tensor>, Constraint> support,
+record Definition(String name, List<Parameter> parameters, Variate variate, BiFunction<List<Tensor>, int[], Constraint> support,
         Function<List<Tensor>, int[]> eventShape, Map<String, Item> items) {
+    /** @param constraint from all parameters; sizes are those of the parameter itself */
     record Parameter(String name, boolean whole, Layout layout, Function<List<Tensor>, Constraint> constraint) {}
 
     record Variate(boolean whole, Layout layout) {}

@@ -1,5 +1,6 @@
 package org.pmodel.distribution;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -11,6 +12,6 @@ import java.util.Map;
  */
 public record DensityGradient(Tensor logDensity, Tensor value, Map<String, Tensor> parameters) {
     public DensityGradient {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(parameters); // in the order of the definition
     }
 }

@@ -66,7 +66,11 @@ public non-sealed class Family extends Distribution {
 
     @Override
     public final Constraint support() {
-        Constraint support = definition.support().apply(parameters);
+        return support(eventShape());
+    }
+
+    private Constraint support(int[] eventShape) {
+        Constraint support = definition.support().apply(parameters, eventShape);
         return isDiscrete() ? support.whole() : support;
     }
 
@@ -120,7 +124,7 @@ public non-sealed class Family extends Distribution {
     @Override
     public final Tensor logProb(Tensor value) {
         int[] batch = batchWith(value, "value", eventRank());
-        Tensor inside = support().satisfied(value, eventRank()).broadcast(batch);
+        Tensor inside = support(Shapes.last(value.shape(), eventRank())).satisfied(value, eventRank()).broadcast(batch);
         try {
             return outside(value, inside, ofValue(value).where(inside).numbers(definition.density().value()));
         } catch (IllegalArgumentException e) {
@@ -141,7 +145,7 @@ public non-sealed class Family extends Distribution {
     @Override
     public final DensityGradient logProbGradient(Tensor value, Tensor weights) {
         int[] batch = batchWith(value, "value", eventRank());
-        Tensor inside = support().satisfied(value, eventRank()).broadcast(batch);
+        Tensor inside = support(Shapes.last(value.shape(), eventRank())).satisfied(value, eventRank()).broadcast(batch);
         double[] each = weights.broadcast(batch).values;
         try {
             Evaluation.Slopes slopes = ofValue(value).where(inside).slopes(definition.density().slopes());

@@ -56,7 +56,7 @@ final class DefinitionBuilder {
         Span span = Spans.of(context);
         return switch (context) {
             case PModelParser.DistributionDefinitionContext c -> new Definition.Distribution(statements.newName(c.newName()),
-                    parameters(c.parameters(), false), types.unsized(c.unsizedType(), false), items(c.item()), documentation, span);
+                    parameters(c.parameters(), false), variate(c.variateType()), items(c.item()), documentation, span);
             case PModelParser.PrimitiveDefinitionContext c -> primitive(c, documentation);
             case PModelParser.LibraryFunctionDefinitionContext c -> libraryFunction(c, documentation);
             case PModelParser.TransformDefinitionContext c -> new Definition.Transform(expressions.name(c.transformName()),
@@ -64,6 +64,10 @@ final class DefinitionBuilder {
                     c.sizedType().size() > 1 ? types.sized(c.sizedType(1)) : null, items(c.item()), documentation, span);
             default -> throw ExpressionBuilder.unexpected(context);
         };
+    }
+
+    private TypeExpression variate(PModelParser.VariateTypeContext context) {
+        return context.unsizedType() != null ? types.unsized(context.unsizedType(), false) : types.sized(context.sizedType());
     }
 
     private Definition.Function libraryFunction(PModelParser.LibraryFunctionDefinitionContext context, String documentation) {
