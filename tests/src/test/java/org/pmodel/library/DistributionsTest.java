@@ -247,7 +247,9 @@ class DistributionsTest {
                 }
             }
         }
-        assertThrows(IllegalArgumentException.class, () -> family.expand(2).logProb(Tensor.filled(0.5, 3, family.eventRank() + 1)));
+        int[] threes = new int[family.eventRank() + 1];
+        Arrays.fill(threes, 3);
+        assertThrows(IllegalArgumentException.class, () -> family.expand(2).logProb(Tensor.filled(0.5, threes)));
     }
 
     @Test
