@@ -21,6 +21,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pmodel.distribution.Tensor;
 
 /** The first page keeps its word. */
 class ReadmeTest {
@@ -29,25 +30,17 @@ class ReadmeTest {
 
     @Test
     void theModelIsTheExample() throws IOException {
-        assertTrue(Files.readString(Checkout.EXAMPLES.resolve("eight_schools.pmodel")).contains(block("")));
+        assertTrue(Files.readString(Checkout.EXAMPLES.resolve("eight_schools.pmodel")).contains(block("", 0)));
     }
 
     @Test
-    void theSnippetCompilesAndRuns() throws Exception {
-        Path source = Files.writeString(folder.resolve("Snippet.java"), program(block("java")));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(messages, files, null, List.of("-d", folder.toString(), "-classpath", classPath()), null,
-                    files.getJavaFileObjects(source)).call();
-            assertTrue(compiled, messages.toString());
-        }
+    void theSnippetOfAModelCompilesAndRuns() throws Exception {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
-                PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+        try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
-            double[] tau = (double[]) loader.loadClass("Snippet").getMethod("run").invoke(null);
+            String snippet = block("java", 0);
+            double[] tau = (double[]) run(snippet.substring(0, snippet.lastIndexOf('}')) + "    return tau;\n}");
             assertEquals(4000, tau.length);
         } finally {
             System.setOut(console);
@@ -55,28 +48,49 @@ class ReadmeTest {
         assertTrue(printed.toString(StandardCharsets.UTF_8).contains("R-hat"));
     }
 
-    /** The snippet as a method that gives back the draws it reads. */
+    @Test
+    void theSnippetOfADistributionCompilesAndRuns() throws Exception {
+        Tensor shares = (Tensor) run(block("java", 1) + "    return shares;\n");
+        assertEquals(1, shares.sumLast(1).scalar(), 1e-15);
+    }
+
+    /** What a snippet returns. */
+    private Object run(String snippet) throws Exception {
+        Path source = Files.writeString(folder.resolve("Snippet.java"), program(snippet));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(messages, files, null, List.of("-d", folder.toString(), "-classpath", classPath()), null,
+                    files.getJavaFileObjects(source)).call();
+            assertTrue(compiled, messages.toString());
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            return loader.loadClass("Snippet").getMethod("run").invoke(null);
+        }
+    }
+
     private static String program(String snippet) {
         String imports = snippet.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
         String body = snippet.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"))
                 .replace("\"stdlib/", "\"" + Checkout.ROOT.resolve("stdlib") + "/");
-        int end = body.lastIndexOf('}');
-        return imports + "\npublic class Snippet {\n  public static double[] run() {\n" + body.substring(0, end) + "    return tau;\n}\n  }\n}\n";
+        return imports + "\npublic class Snippet {\n  public static Object run() {\n" + body + "\n  }\n}\n";
     }
 
     /** Surefire may hide the class path in a manifest; the places of the classes themselves do not. */
     private static String classPath() {
         return List.of(Models.class, org.pmodel.infer.Run.class, org.pmodel.runtime.Data.class, org.pmodel.ir.Model.class,
                         org.pmodel.compiler.Compiler.class, org.pmodel.numerics.Key.class, com.fasterxml.jackson.databind.JsonNode.class,
-                        org.pmodel.kernel.Kernel.class)
+                        org.pmodel.kernel.Kernel.class, Tensor.class)
                 .stream().map(c -> Path.of(c.getProtectionDomain().getCodeSource().getLocation().getPath()).toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String block(String language) throws IOException {
+    private static String block(String language, int number) throws IOException {
         Matcher block = Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(Files.readString(Checkout.ROOT.resolve("README.md")));
-        assertTrue(block.find());
+        for (int i = 0; i <= number; i++) {
+            assertTrue(block.find());
+        }
         return block.group(1);
     }
 }
