@@ -99,11 +99,26 @@ public final class Structure {
     private int lead(List<Atom> write, List<Atom> load, Stmt loop) {
         for (int k = 0; k < write.size(); k++) {
             Subscript w = Subscript.of(this, write.get(k)), l = Subscript.of(this, load.get(k));
-            if (loop instanceof Stmt.For f && f.index().equals(w.base()) && f.index().equals(l.base())) {
-                return w.offset() - l.offset();
+            if (loop instanceof Stmt.For f && f.index().equals(w.base())) {
+                if (f.index().equals(l.base())) {
+                    return w.offset() - l.offset();
+                }
+                Integer behind = behind(l.base(), f);
+                if (behind != null && w.offset() - l.offset() + behind > 0) {
+                    return w.offset() - l.offset() + behind;
+                }
             }
         }
         return -1;
+    }
+
+    /** By how much at least an index stays behind that of a loop around it, as in {@code for j { for k < j { … } }}; {@code null} where that is not known. */
+    private Integer behind(Value inner, Stmt.For loop) {
+        if (inner == null || !(definitions.get(inner) instanceof Stmt.For g) || g.count() instanceof Atom.Int) {
+            return null;
+        }
+        Subscript count = Subscript.of(this, g.count());
+        return loop.index().equals(count.base()) ? 1 - count.offset() : null;
     }
 
     /** Whether no element is stored to twice, which subscripts made of loop indices show; always so for what the kernel only reads. */

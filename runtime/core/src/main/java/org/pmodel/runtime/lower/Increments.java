@@ -7,13 +7,20 @@ import org.pmodel.ir.Expr.Subscript;
 import org.pmodel.ir.Operators;
 import org.pmodel.ir.Stmt;
 
-/** Recognises {@code x = x + e}, which is an addition in place, and asks where a variable is mentioned. */
+/** Recognises {@code x = x + e} and {@code x = x - e}, which are additions in place, and asks where a variable is mentioned. */
 final class Increments {
     private Increments() {}
 
+    /** @param negative whether the term is subtracted */
+    record Increment(Expr term, boolean negative) {}
+
     /** What is added, or {@code null} where the assignment is none of that form. */
-    static Expr of(Stmt.Assign s) {
-        if (!(s.value() instanceof Expr.Call sum) || !sum.function().equals(Operators.ADD) || sum.arguments().size() != 2) {
+    static Increment of(Stmt.Assign s) {
+        if (!(s.value() instanceof Expr.Call sum) || sum.arguments().size() != 2) {
+            return null;
+        }
+        boolean negative = sum.function().equals(Operators.SUBTRACT);
+        if (!negative && !sum.function().equals(Operators.ADD)) {
             return null;
         }
         Expr read = sum.arguments().get(0), increment = sum.arguments().get(1);
@@ -26,7 +33,8 @@ final class Increments {
         }
         boolean same = subscripts.isEmpty() ? isVariable(read, s.variable().name())
                 : read instanceof Expr.Index index && isVariable(index.base(), s.variable().name()) && same(index.subscripts(), subscripts);
-        return same && increment.type().rank() == read.type().rank() && !mentions(increment, s.variable().name()) ? increment : null;
+        return same && increment.type().rank() == read.type().rank() && !mentions(increment, s.variable().name())
+                ? new Increment(increment, negative) : null;
     }
 
     private static boolean isVariable(Expr e, String name) {

@@ -7,6 +7,8 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.Stmt;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Stmt.Init;
 
 /** Writes declarations and assignments. */
@@ -78,13 +80,13 @@ final class Variables {
                 }
             }
         }
-        Expr increment = Increments.of(s);
-        Expr written = increment != null ? increment : s.value();
+        Increments.Increment increment = Increments.of(s);
+        Expr written = increment != null ? increment.term() : s.value();
         Shaped value = lowering.as(expressions.value(written), s.value().type());
-        write(place, selections, Increments.mentions(written, name) ? lowering.keep("new_" + name, value) : value, increment != null, s);
+        write(place, selections, Increments.mentions(written, name) ? lowering.keep("new_" + name, value) : value, increment, s);
     }
 
-    private void write(Place place, List<Expressions.Selection> chosen, Shaped value, boolean increment, Stmt.Assign s) {
+    private void write(Place place, List<Expressions.Selection> chosen, Shaped value, Increments.Increment increment, Stmt.Assign s) {
         switch (place) {
             case Place.Tuple(List<Place> elements) -> {
                 for (int k = 0; k < elements.size(); k++) {
@@ -105,11 +107,11 @@ final class Variables {
         }
     }
 
-    private void write(Array array, List<Atom> index, Atom value, boolean increment) {
-        if (increment) {
-            lowering.out.add(array, index, value);
-        } else {
+    private void write(Array array, List<Atom> index, Atom value, Increments.Increment increment) {
+        if (increment == null) {
             lowering.out.store(array, index, value);
+        } else {
+            lowering.out.add(array, index, increment.negative() ? lowering.out.let(array.elem() == Elem.REAL ? Ops.NEGATE : Ops.INT_NEGATE, value) : value);
         }
     }
 }
