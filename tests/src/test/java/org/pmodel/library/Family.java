@@ -1,0 +1,129 @@
+package org.pmodel.library;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pmodel.compiler.Library;
+import org.pmodel.compiler.elaborate.DerivedDefinitions;
+import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.TypeExpression;
+import org.pmodel.ir.Span;
+
+/** A family of distributions of the library as tests see it: its functions, and values of its parameters that their declarations allow. */
+record Family(Definition.Distribution definition, Map<String, Definition.Function> functions) {
+    private static final Pattern BOUND = Pattern.compile("(lower|upper)=([^,>]+)");
+
+    /** All families of the standard library. */
+    static List<Family> all() {
+        Library library = Library.standard();
+        return library.distributionNames().stream().sorted().map(name -> of(library.distribution(name))).toList();
+    }
+
+    private static Family of(Definition.Distribution definition) {
+        return new Family(definition, DerivedDefinitions.of(definition));
+    }
+
+    String name() {
+        return definition.name().text();
+    }
+
+    boolean has(String role) {
+        return functions.containsKey(role);
+    }
+
+    boolean isReal() {
+        return isScalar("real") && has("logpdf");
+    }
+
+    boolean isCount() {
+        return isScalar("int");
+    }
+
+    /** The role of its density. */
+    String density() {
+        return has("logpdf") ? "logpdf" : "logpmf";
+    }
+
+    private boolean isScalar(String word) {
+        return definition.variate() instanceof TypeExpression.Basic basic && basic.word().equals(word);
+    }
+
+    /** The function for a role, as a call with some value before the parameters. */
+    String call(String role, String value, String prefix) {
+        String bar = role.equals("quantile") ? ", " : " | ";
+        List<String> arguments = arguments(prefix);
+        return functions.get(role).name().text() + "(" + value + (arguments.isEmpty() ? "" : bar + String.join(", ", arguments)) + ")";
+    }
+
+    /** The function for a role that takes the parameters alone, or those of two distributions. */
+    String parameterCall(String role, String... prefixes) {
+        List<String> arguments = new ArrayList<>();
+        for (String prefix : prefixes) {
+            arguments.addAll(arguments(prefix));
+        }
+        return functions.get(role).name().text() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    List<String> arguments(String prefix) {
+        return definition.parameters().stream().map(p -> prefix + p.name().text()).toList();
+    }
+
+    /**
+     * Declarations of variables with the parameters' values, those that bounds of others mention first.
+     *
+     * @param values the choices; which of them is taken, the program's variable {@code setting} says
+     */
+    String declarations(String prefix, ParameterValues... values) {
+        List<Definition.Parameter> parameters = new ArrayList<>(definition.parameters());
+        parameters.sort(Comparator.comparingInt(p -> BOUND.matcher(text(p.type().span())).results()
+                .anyMatch(b -> definition.parameters().stream().anyMatch(q -> mentions(b.group(2), q.name().text()))) ? 1 : 0));
+        StringBuilder text = new StringBuilder();
+        for (Definition.Parameter p : parameters) {
+            String type = text(p.type().span());
+            int position = definition.parameters().indexOf(p);
+            StringBuilder value = new StringBuilder();
+            for (int i = 0; i < values.length; i++) {
+                String chosen = values[i].of(type, bound(type, "lower", prefix), bound(type, "upper", prefix), position);
+                value.append(i + 1 < values.length ? "setting == " + (i + 1) + " ? " + chosen + " : " : chosen);
+            }
+            text.append(ParameterValues.declared(type)).append(' ').append(prefix).append(p.name().text()).append(" = ").append(value).append(";\n");
+        }
+        return text.toString();
+    }
+
+    /** A bound of the variate in terms of the parameters, or {@code null}. */
+    String bound(String kind, String prefix) {
+        return bound(text(definition.variate().span()), kind, prefix);
+    }
+
+    private String bound(String type, String kind, String prefix) {
+        Matcher bounds = BOUND.matcher(type);
+        while (bounds.find()) {
+            if (bounds.group(1).equals(kind)) {
+                String bound = bounds.group(2);
+                for (Definition.Parameter p : definition.parameters()) {
+                    bound = bound.replaceAll("\\b" + p.name().text() + "\\b", prefix + p.name().text());
+                }
+                return "(" + bound + ")";
+            }
+        }
+        return null;
+    }
+
+    private static boolean mentions(String text, String name) {
+        return Pattern.compile("\\b" + name + "\\b").matcher(text).find();
+    }
+
+    private static String text(Span span) {
+        String line = Library.standard().texts().get(span.file()).lines().skip(span.line() - 1).findFirst().orElseThrow();
+        return line.substring(span.column() - 1, span.endColumn() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
