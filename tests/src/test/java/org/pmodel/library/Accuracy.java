@@ -2,6 +2,7 @@ package org.pmodel.library;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,13 @@ final class Accuracy {
     int points;
     int held;
 
+    /** How many points hold, and the worst of the others. */
+    String report(String title) {
+        StringBuilder text = new StringBuilder(title + ": " + held + " of " + points + " points hold\n");
+        misses.stream().sorted(Comparator.comparingDouble(Miss::error).reversed()).limit(Integer.getInteger("worst", 10)).forEach(m -> text.append(m).append('\n'));
+        return text.toString();
+    }
+
     private static double bar(String name) {
         String base = name.replaceAll("_(cdf|lcdf|lccdf|qf)$| .*", "");
         return HARD.contains(base) || !base.equals(name) && HARD_CDF.contains(base) ? HARD_BAR : BAR;
@@ -53,10 +61,10 @@ final class Accuracy {
                 unit = Math.max(unit, Math.abs(point.partials()[a]) * Math.ulp(point.arguments()[a]));
             }
         }
-        check(function, point, -1, results.get(0).value(), point.value(), bar, unit);
+        check(function.name(), point.arguments(), -1, results.get(0).value(), point.value(), bar, unit);
         for (int a = 0; a < point.arguments().length; a++) {
             if (!function.whole().get(a) && !Double.isNaN(point.partials()[a])) {
-                check(function, point, a, results.get(0).partials()[a], point.partials()[a], bar, change(function, point, results, a));
+                check(function.name(), point.arguments(), a, results.get(0).partials()[a], point.partials()[a], bar, change(function, point, results, a));
             }
         }
         points++;
@@ -75,14 +83,24 @@ final class Accuracy {
         return most;
     }
 
-    private void check(TruthTable.Function function, TruthTable.Point point, int partial, double ours, double truth, double bar, double unit) {
+    /** Compares the numbers of one point: its value, then its partial derivatives, each with the change that one unit in the last place makes. */
+    void add(String name, double[] arguments, double[] ours, double[] truth, double[] units) {
+        int before = misses.size();
+        for (int k = 0; k < truth.length; k++) {
+            check(name, arguments, k - 1, ours[k], truth[k], BAR, units[k]);
+        }
+        points++;
+        held += misses.size() == before ? 1 : 0;
+    }
+
+    private void check(String name, double[] arguments, int partial, double ours, double truth, double bar, double unit) {
         if (Double.isNaN(truth) || ours == truth || Math.abs(truth) < UNDERFLOW && Math.abs(ours) <= UNDERFLOW) {
             return;
         }
         double error = Math.abs(ours - truth) / Math.abs(truth);
         if (!(error <= bar) && !(Math.abs(ours - truth) <= 4 * unit)) {
             double counted = Double.isFinite(error) ? error : Double.isNaN(ours) || Double.isInfinite(truth) ? Double.POSITIVE_INFINITY : Math.abs(ours - truth);
-            misses.add(new Miss(function.name(), point.arguments(), partial, ours, truth, counted));
+            misses.add(new Miss(name, arguments, partial, ours, truth, counted));
         }
     }
 }

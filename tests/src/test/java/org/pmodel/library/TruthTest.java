@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,9 +57,7 @@ class TruthTest {
     private static void report(String engine, List<TruthTable.Function> functions, List<TruthTable.Function> present, Accuracy accuracy) {
         List<String> absent = functions.stream().filter(f -> !present.contains(f)).map(TruthTable.Function::name).toList();
         Map<String, Long> counts = new TreeMap<>(accuracy.misses.stream().collect(Collectors.groupingBy(Accuracy.Miss::function, Collectors.counting())));
-        List<Accuracy.Miss> worst = new ArrayList<>(accuracy.misses);
-        worst.sort(Comparator.comparingDouble(Accuracy.Miss::error).reversed());
-        System.out.println(engine + ": " + accuracy.held + " of " + accuracy.points + " points hold; absent " + absent + "; missed " + counts);
-        worst.subList(0, Math.min(Integer.getInteger("worst", 10), worst.size())).forEach(System.out::println);
+        System.out.println(engine + ": absent " + absent + "; missed " + counts);
+        System.out.print(accuracy.report(engine));
     }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Transform;
 import org.pmodel.kernel.print.JavaPrinter;
@@ -25,7 +26,15 @@ final class ConstraintsSource {
         String all = new TreeMap<>(library.transforms()).values().stream().map(this::source).collect(Collectors.joining("\n"));
         return "package org.pmodel.distribution;\n\nimport java.util.List;\n" + JavaPrinter.IMPORTS + "\n"
                 + "/** The sets of values that the library's transforms lead to, under the names of the transforms. */\n"
-                + "public final class Constraints {\n    private Constraints() {}\n\n" + all.indent(4) + "}\n";
+                + "public final class Constraints {\n    private Constraints() {}\n\n" + examples().indent(4) + "\n" + all.indent(4) + "}\n";
+    }
+
+    private String examples() {
+        return "/** One constraint of each kind: with the arguments 1, 2 … and the size 3, in the alphabetical order of names. */\n"
+                + "public static List<Constraint> examples() {\n    return List.of(\n"
+                + new TreeMap<>(library.transforms()).values().stream().map(t -> "            " + Names.lowerCamel(t.name()) + "("
+                        + String.join(", ", Stream.concat(IntStream.rangeClosed(1, t.arguments().size()).mapToObj(i -> i + ".0"), t.sizes().stream().map(s -> "3")).toList())
+                        + ")").collect(Collectors.joining(",\n")) + ");\n}\n";
     }
 
     private String source(Transform transform) {
