@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dlfcn.h>
+#include <pthread.h>
 
 #include "pm/context.h"
 #include "pm/crew.h"
@@ -10,7 +11,31 @@ namespace pm_bridge {
 
 typedef int32_t (*kernel)(pm_context*, const double*, double*);
 
+// Left of a stack for what the JVM keeps at its end, and for library functions.
+static constexpr long long STACK_RESERVE = 256 * 1024;
+
+static inline const char* find_stack_floor() {
+#if defined(__APPLE__)
+    const char* top = (const char*) pthread_get_stackaddr_np(pthread_self());
+    return top - pthread_get_stacksize_np(pthread_self()) + STACK_RESERVE;
+#else
+    pthread_attr_t attributes;
+    void* end = nullptr;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return (const char*) __builtin_frame_address(0) - STACK_RESERVE;
+    pthread_attr_getstack(&attributes, &end, &size);
+    pthread_attr_destroy(&attributes);
+    return (const char*) end + STACK_RESERVE;
+#endif
+}
+
+static inline const char* stack_floor() {
+    static thread_local const char* floor = find_stack_floor();
+    return floor;
+}
+
 static inline int call(long long function, long long context, long long in, long long out) {
+    ((pm_context*) context)->stack_floor = stack_floor();
     return ((kernel) function)((pm_context*) context, (const double*) in, (double*) out);
 }
 

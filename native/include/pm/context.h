@@ -35,7 +35,8 @@ enum pm_status : int32_t {
     PM_FAULT = 1,               // the site, indices and values are in the context
     PM_WORKSPACE_TOO_SMALL = 2, // `needed` says how many doubles; nothing was computed
     PM_ARENA_TOO_SMALL = 3,     // `needed` says how many doubles; nothing was bound
-    PM_PARTS_TOO_SMALL = 4      // `needed` says how many doubles each part wants; nothing was computed
+    PM_PARTS_TOO_SMALL = 4,     // `needed` says how many doubles each part wants; nothing was computed
+    PM_STACK_TOO_SMALL = 5      // routines are too deep inside each other for the thread's stack; the context has the fault
 };
 
 // The most parts that a loop is divided into.
@@ -63,6 +64,7 @@ struct pm_context {
     int64_t part_capacity;      // doubles
     void* crew;                 // the threads that work on parts
     void (*side_by_side)(void* crew, int32_t parts, void (*work)(void*, int32_t), void* argument); // calls work(argument, part) for each part
+    const char* stack_floor;    // how far down the thread's stack may grow
 };
 
 // The Java side fills the structure by these offsets.
@@ -87,7 +89,8 @@ PM_AT(parts, 168);
 PM_AT(part_capacity, 176);
 PM_AT(crew, 184);
 PM_AT(side_by_side, 192);
-static_assert(sizeof(pm_context) == 200, "the size of pm_context");
+PM_AT(stack_floor, 200);
+static_assert(sizeof(pm_context) == 208, "the size of pm_context");
 #undef PM_AT
 
 namespace pm {
@@ -165,5 +168,14 @@ PM_INLINE void print(pm_context* context, int64_t value) {
 
 PM_INLINE void print(pm_context* context, int32_t value) { print(context, (int64_t) value); }
 #endif
+
+// Whether the thread's stack may not grow further.
+PM_INLINE bool stack_is_low(const pm_context* context) { return (const char*) __builtin_frame_address(0) < context->stack_floor; }
+
+// Reports routines that are too deep inside each other and returns the status.
+__attribute__((noinline, cold, unused)) static int32_t too_deep(pm_context* context, int32_t site) {
+    fault(context, site);
+    return PM_STACK_TOO_SMALL;
+}
 
 } // namespace pm

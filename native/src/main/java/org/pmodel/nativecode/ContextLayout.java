@@ -22,7 +22,8 @@ final class ContextLayout {
     static final int PART_CAPACITY = 176;
     static final int CREW = 184;
     static final int SIDE_BY_SIDE = 192;
-    static final int SIZE = 200;
+    static final int STACK_FLOOR = 200;
+    static final int SIZE = 208;
 
     /** The most parts that a loop is divided into. */
     static final int MOST_PARTS = 16;

@@ -20,6 +20,7 @@ public final class NativeContext implements AutoCloseable {
     private static final int WORKSPACE_TOO_SMALL = 2;
     private static final int ARENA_TOO_SMALL = 3;
     private static final int PARTS_TOO_SMALL = 4;
+    private static final int STACK_TOO_SMALL = 5;
     private static final int MESSAGE_BYTES = 1 << 16;
 
     private final NativeArrays arrays;
@@ -138,13 +139,23 @@ public final class NativeContext implements AutoCloseable {
 
     /**
      * Calls the function at an address from {@link KernelLibrary#function}. The first call of a function may enlarge the
-     * workspace or the arena and start over; later ones allocate nothing.
+     * workspace or the arena and start over; later ones allocate nothing. Where routines need more stack than the thread has,
+     * the call starts over on a thread with more.
      *
      * @return {@link #OK}, or {@link #FAULT}, which {@link #fault} explains
      */
     public int call(long function) {
         requireOpen();
         long printed = fields.getLong(ContextLayout.MESSAGES_LENGTH);
+        int status = attempt(function, printed);
+        if (status != STACK_TOO_SMALL) {
+            return status;
+        }
+        fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
+        return DeepStack.call(() -> attempt(function, printed)) == OK ? OK : FAULT;
+    }
+
+    private int attempt(long function, long printed) {
         int status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
         while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL || status == PARTS_TOO_SMALL) {
             grow(status);

@@ -87,7 +87,7 @@ public final class Sampling {
         // One failing chain ends the others: what they draw is of no use without it.
         StopFlag failed = new StopFlag();
         try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(settings.threads(), settings.chains()),
-                Thread.ofPlatform().name("pmodel-chain-", 1).daemon().factory())) {
+                Thread.ofPlatform().name("pmodel-chain-", 1).daemon().stackSize(CHAIN_STACK_BYTES).factory())) {
             List<Future<Run.ChainReport>> futures = new ArrayList<>();
             for (int c = 0; c < settings.chains(); c++) {
                 int chain = c;

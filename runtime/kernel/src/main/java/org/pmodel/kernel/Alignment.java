@@ -46,7 +46,7 @@ public final class Alignment {
 
     /** Whether every access of the array in the loop has the loop's index at that position. */
     public static boolean isIndexedBy(Stmt.For loop, Array array, int position) {
-        return accesses(loop.body(), array).stream().allMatch(index -> index.get(position).equals(loop.index()));
+        return !Effects.of(loop).passed().contains(array) && accesses(loop.body(), array).stream().allMatch(index -> index.get(position).equals(loop.index()));
     }
 
     /** The index lists of all accesses of an array in a block. */

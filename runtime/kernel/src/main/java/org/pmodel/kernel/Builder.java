@@ -168,6 +168,23 @@ public final class Builder {
         }
     }
 
+    /** Loops over all index lists below the sizes, the last index fastest. */
+    public void each(List<Atom> sizes, Consumer<List<Atom>> body) {
+        each(sizes, List.of(), body);
+    }
+
+    private void each(List<Atom> sizes, List<Atom> index, Consumer<List<Atom>> body) {
+        if (index.size() == sizes.size()) {
+            body.accept(index);
+            return;
+        }
+        loop("i", sizes.get(index.size()), i -> {
+            List<Atom> deeper = new ArrayList<>(index);
+            deeper.add(i);
+            each(sizes, deeper, body);
+        });
+    }
+
     public void branch(Atom condition, Runnable then, Runnable otherwise) {
         if (condition instanceof Atom.Int c) {
             (c.value() != 0 ? then : otherwise).run();

@@ -2,9 +2,14 @@ package org.pmodel.kernel;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.pmodel.kernel.Stmt.Storage.Access;
 
-/** What statements do to memory: arrays loaded, stored, added to and introduced, at any depth. */
-public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<Array> introduces, boolean[] flags) {
+/**
+ * What statements do to memory: arrays loaded, stored, added to and introduced, at any depth.
+ *
+ * @param passed arrays of which routines load, store or add to elements that cannot be told
+ */
+public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<Array> introduces, Set<Array> passed, boolean[] flags) {
     private static final int MESSAGES = 0, RANDOM = 1, STACK = 2;
 
     public static Effects of(Stmt statement) {
@@ -20,7 +25,7 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
     }
 
     public static Effects none() {
-        return new Effects(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new boolean[3]);
+        return new Effects(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new boolean[3]);
     }
 
     /** Checks and prints, whose order matters. */
@@ -74,6 +79,14 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
             case Stmt.If s -> {
                 include(s.then());
                 include(s.otherwise());
+            }
+            case Stmt.Call s -> {
+                loads.addAll(s.with(Access.READ));
+                stores.addAll(s.with(Access.WRITTEN));
+                adds.addAll(s.with(Access.ADDED));
+                passed.addAll(s.memory());
+                flags[MESSAGES] = true;
+                flags[RANDOM] |= s.callee().random();
             }
             case Stmt.Check s -> flags[MESSAGES] = true;
             case Stmt.Print s -> flags[MESSAGES] = true;

@@ -13,6 +13,11 @@ public final class Fresh {
         return new Fresh(1 + highest(kernel.body()));
     }
 
+    /** Identities that do not occur in the routine. */
+    public static Fresh after(Routine routine) {
+        return new Fresh(1 + Math.max(highest(routine.body()), routine.parameters().stream().mapToInt(Value::id).max().orElse(0)));
+    }
+
     public Value value(String name, Elem elem) {
         return new Value(next++, name, elem);
     }
@@ -36,6 +41,7 @@ public final class Fresh {
                 case Stmt.Check s -> 0;
                 case Stmt.Print s -> 0;
                 case Stmt.Push s -> 0;
+                case Stmt.Call s -> 0;
                 case Stmt.Pop s -> s.result().id();
             });
         }

@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param name the symbol under which an engine exports it
  * @param faults what each {@link Stmt.Check} says when it fails, by number
+ * @param routines what the body calls
  */
-public record Kernel(String name, Block body, List<Fault> faults) {
+public record Kernel(String name, Block body, List<Fault> faults, List<Routine> routines) {
     public Kernel {
         faults = List.copyOf(faults);
+        routines = List.copyOf(routines);
+    }
+
+    public Kernel(String name, Block body, List<Fault> faults) {
+        this(name, body, faults, List.of());
     }
 
     /** @param message with {@code {0}} … {@code {3}} for the values of the check, {@link #PRINTED} for what was printed for it */
@@ -28,10 +34,19 @@ public record Kernel(String name, Block body, List<Fault> faults) {
     }
 
     public Kernel withBody(Block body) {
-        return new Kernel(name, body, faults);
+        return new Kernel(name, body, faults, routines);
     }
 
     public Kernel withName(String name) {
-        return new Kernel(name, body, faults);
+        return new Kernel(name, body, faults, routines);
+    }
+
+    public Kernel withRoutines(List<Routine> routines) {
+        return new Kernel(name, body, faults, routines);
+    }
+
+    /** The kernel without the routines that it does not call. */
+    public Kernel withoutIdleRoutines() {
+        return routines.isEmpty() ? this : withRoutines(Routines.reachable(body, routines));
     }
 }

@@ -90,6 +90,8 @@ public class Rewriter {
             case Stmt.If(Atom condition, Block then, Block otherwise) -> out.branch(atom(condition), () -> nested(then), () -> nested(otherwise));
             case Stmt.Check(Atom condition, int fault, List<Atom> shown) -> out.check(atom(condition), fault, atoms(shown));
             case Stmt.Print(String text, Atom value) -> out.emit(new Stmt.Print(text, atom(value)));
+            case Stmt.Call(Routine.Signature callee, List<Atom> arguments, List<Array> memory, boolean optional) ->
+                out.emit(new Stmt.Call(callee, atoms(arguments), memory.stream().map(this::array).toList(), optional));
             case Stmt.Push(Atom value) -> out.emit(new Stmt.Push(atom(value)));
             case Stmt.Pop(Value result) -> {
                 Value popped = out.fresh().value(result.name(), result.elem());

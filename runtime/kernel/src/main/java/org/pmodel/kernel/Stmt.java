@@ -1,6 +1,7 @@
 package org.pmodel.kernel;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A statement of Kernel IR. */
 public sealed interface Stmt {
@@ -62,6 +63,12 @@ public sealed interface Stmt {
 
         /** The caller's output vector. */
         record Output() implements Storage {}
+
+        /** Memory that the caller of a {@link Routine} hands over. */
+        record Parameter(Access access) implements Storage {}
+
+        /** What a routine does to memory of its caller: loads it; stores to it without regard to what it held; only adds to it. */
+        enum Access { READ, WRITTEN, ADDED }
     }
 
     /** What a local array holds before the first store. */
@@ -104,6 +111,38 @@ public sealed interface Stmt {
 
     /** Takes the value last pushed. */
     record Pop(Value result) implements Stmt {}
+
+    /**
+     * Runs a routine.
+     *
+     * @param arguments whole numbers
+     * @param memory arrays for its {@link Storage.Parameter}s, in order
+     * @param optional whether the call may be left out when nothing depends on what it writes
+     */
+    record Call(Routine.Signature callee, List<Atom> arguments, List<Array> memory, boolean optional) implements Stmt {
+        public Call {
+            arguments = List.copyOf(arguments);
+            memory = List.copyOf(memory);
+            if (arguments.size() != callee.parameters() || memory.size() != callee.memory().size()) {
+                throw new IllegalArgumentException(callee.name() + " takes " + callee.parameters() + " numbers and " + callee.memory().size() + " arrays");
+            }
+        }
+
+        /** The same call of another routine. */
+        public Call to(Routine.Signature other) {
+            return new Call(other, arguments, memory, optional);
+        }
+
+        /** The arrays with which the routine does this. */
+        public List<Array> with(Storage.Access access) {
+            return IntStream.range(0, memory.size()).filter(k -> callee.memory().get(k) == access).mapToObj(memory::get).toList();
+        }
+
+        /** The arrays that the routine leaves changed. */
+        public List<Array> changed() {
+            return IntStream.range(0, memory.size()).filter(k -> callee.memory().get(k) != Storage.Access.READ).mapToObj(memory::get).toList();
+        }
+    }
 
     private static void checkRank(Array array, List<Atom> index) {
         if (index.size() != array.rank()) {

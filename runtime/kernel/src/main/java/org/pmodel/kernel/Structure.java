@@ -3,11 +3,13 @@ package org.pmodel.kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where everything in a kernel is: the definition and block of each value, the accesses of each array with the loops around them. Answers when a
@@ -24,6 +26,8 @@ public final class Structure {
     private final Map<Array, Place> introductions = new HashMap<>();
     private final Map<Array, Stmt.Alloc> allocations = new HashMap<>();
     private final Map<Array, List<Access>> writes = new HashMap<>();
+    private final Map<Array, List<Place>> changedByCalls = new HashMap<>();
+    private final Map<Stmt, Place> callPlaces = new IdentityHashMap<>();
     private final Map<Value, Stmt.Store> stores = new HashMap<>();
     private final Map<Value, Place> loadPlaces = new HashMap<>();
     private final Map<Array, Boolean> writtenOnce = new HashMap<>();
@@ -59,6 +63,9 @@ public final class Structure {
     /** Whether the element that a load reads keeps its value until its array ends. */
     public boolean isStable(Stmt.Load load) {
         Array array = load.array();
+        if (changedByCalls.containsKey(array)) {
+            return isSettled(array, loadPlaces.get(load.result()));
+        }
         if (isWrittenOnce(array) && isUndefinedAtFirst(array)) {
             return true;
         }
@@ -70,6 +77,18 @@ public final class Structure {
             }
         }
         return true;
+    }
+
+    /** Whether an array that a call reads keeps what it holds until it ends. */
+    public boolean isStable(Array array, Stmt.Call call) {
+        return isSettled(array, callPlaces.get(call));
+    }
+
+    /** Whether all writes are over: they come first, in loops that do not come round again. */
+    private boolean isSettled(Array array, Place place) {
+        int scope = introductions.get(array).loops().size();
+        return Stream.concat(writes.getOrDefault(array, List.of()).stream().map(Access::place), changedByCalls.getOrDefault(array, List.of()).stream())
+                .allMatch(write -> write.order() < place.order() && sharedLoops(write, place) <= scope);
     }
 
     /** What must be written before it can be read. */
@@ -127,6 +146,9 @@ public final class Structure {
     }
 
     private boolean findWrittenOnce(Array array) {
+        if (changedByCalls.containsKey(array)) {
+            return false;
+        }
         List<Access> stores = writes.getOrDefault(array, List.of());
         int scope = introductions.get(array).loops().size();
         for (int i = 0; i < stores.size(); i++) {
@@ -249,6 +271,10 @@ public final class Structure {
                     branches.add(s);
                     visit(s.then(), loops);
                     visit(s.otherwise(), loops);
+                }
+                case Stmt.Call s -> {
+                    callPlaces.put(s, place);
+                    s.changed().forEach(a -> changedByCalls.computeIfAbsent(a, k -> new ArrayList<>()).add(place));
                 }
                 case Stmt.Check s -> { }
                 case Stmt.Print s -> { }

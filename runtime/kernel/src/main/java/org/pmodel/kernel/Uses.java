@@ -55,6 +55,7 @@ public final class Uses {
                 add(List.of(s.condition()), uses);
                 add(s.values(), uses);
             }
+            case Stmt.Call s -> add(s.arguments(), uses);
             case Stmt.Print s -> add(s.values(), uses);
             case Stmt.Push s -> add(List.of(s.value()), uses);
             case Stmt.Pop s -> { }

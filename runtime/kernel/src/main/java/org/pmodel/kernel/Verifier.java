@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Whether a kernel is well formed: names are introduced once and used where they are visible, operands have the types and arrays the ranks that they
- * are used with, memory from outside is introduced at the outermost level and data are not written.
+ * are used with, memory from outside is introduced at the outermost level and data are not written. Routines likewise, called as they are made.
  */
 public final class Verifier {
     private final Kernel kernel;
@@ -24,15 +24,30 @@ public final class Verifier {
     private final Deque<List<Object>> scopes = new ArrayDeque<>();
     private Stmt current;
 
-    private Verifier(Kernel kernel) {
+    /** What is verified: the routine, or {@code null} for the kernel's own body. */
+    private final Routine routine;
+
+    private Verifier(Kernel kernel, Routine routine) {
         this.kernel = kernel;
+        this.routine = routine;
     }
 
     /** What is wrong with a kernel; empty when nothing is. */
     public static List<String> check(Kernel kernel) {
-        Verifier verifier = new Verifier(kernel);
+        Verifier verifier = new Verifier(kernel, null);
         verifier.block(kernel.body());
-        return verifier.messages;
+        List<String> messages = new ArrayList<>(verifier.messages);
+        for (Routine routine : kernel.routines()) {
+            Verifier inner = new Verifier(kernel, routine);
+            inner.block(routine.body(), () -> routine.parameters().forEach(inner::define), () -> { });
+            inner.messages.forEach(m -> messages.add(m + ", in routine " + routine.name()));
+            List<Stmt.Storage.Access> given = routine.memory().stream().map(a -> ((Stmt.Storage.Parameter) a.storage()).access()).toList();
+            if (!given.equals(routine.signature().memory()) || routine.parameters().size() != routine.signature().parameters()
+                    || routine.work().stream().anyMatch(s -> s instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.Parameter)) {
+                messages.add("routine " + routine.name() + " is not what callers know of it");
+            }
+        }
+        return messages;
     }
 
     private void block(Block block, Runnable start, Runnable end) {
@@ -82,6 +97,7 @@ public final class Verifier {
                 block(s.then());
                 block(s.otherwise());
             }
+            case Stmt.Call s -> call(s);
             case Stmt.Check s -> {
                 use(s.condition(), Elem.INT);
                 s.values().forEach(v -> use(v, v.elem()));
@@ -105,6 +121,23 @@ public final class Verifier {
         require(!effects.stack(), "the header uses the stack");
     }
 
+    private void call(Stmt.Call s) {
+        s.arguments().forEach(a -> use(a, Elem.INT));
+        Routine callee = kernel.routines().stream().filter(r -> r.name().equals(s.callee().name())).findFirst().orElse(null);
+        require(callee != null && callee.signature().equals(s.callee()), "no routine " + s.callee().name() + " of this kind");
+        for (int k = 0; k < s.memory().size(); k++) {
+            Array array = s.memory().get(k);
+            access(array, List.of());
+            Array expected = callee == null ? array : callee.memory().get(k).array();
+            require(expected.rank() == array.rank() && expected.elem() == array.elem(), text(array) + " is not what the routine takes");
+            if (s.callee().memory().get(k) != Stmt.Storage.Access.READ) {
+                writable(array);
+            }
+        }
+        List<Array> written = s.with(Stmt.Storage.Access.WRITTEN);
+        require(written.stream().allMatch(a -> s.memory().indexOf(a) == s.memory().lastIndexOf(a)), "an array is written and used otherwise");
+    }
+
     private void let(Stmt.Let s) {
         for (int i = 0; i < s.arguments().size(); i++) {
             use(s.arguments().get(i), s.op().parameters().get(i));
@@ -119,6 +152,7 @@ public final class Verifier {
         boolean top = scopes.size() == 1;
         switch (s.storage()) {
             case Stmt.Storage.Local local -> { }
+            case Stmt.Storage.Parameter p -> require(top && routine != null, "memory of a caller below the outermost level or outside of a routine");
             case Stmt.Storage.External e -> require(top && outside.add(e), "external memory " + e.name() + " below the outermost level or twice");
             case Stmt.Storage.Persistent p -> require(top && outside.add(p), "persistent memory " + p.name() + " below the outermost level or twice");
             case Stmt.Storage.Input in -> require(top && outside.add(in) && isVector(array), "the input is one real vector at the outermost level");
@@ -137,7 +171,13 @@ public final class Verifier {
     private void write(Array array, List<Atom> index, Atom value) {
         access(array, index);
         use(value, array.elem());
-        require(!(storages.get(array) instanceof Stmt.Storage.External || storages.get(array) instanceof Stmt.Storage.Input), text(array) + " is not to be written");
+        writable(array);
+    }
+
+    private void writable(Array array) {
+        Stmt.Storage storage = storages.get(array);
+        require(!(storage instanceof Stmt.Storage.External || storage instanceof Stmt.Storage.Input
+                || storage instanceof Stmt.Storage.Parameter(Stmt.Storage.Access access) && access == Stmt.Storage.Access.READ), text(array) + " is not to be written");
     }
 
     private void access(Array array, List<Atom> index) {

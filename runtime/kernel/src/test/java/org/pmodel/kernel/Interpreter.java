@@ -36,7 +36,10 @@ final class Interpreter {
     private final double[] input, direction;
     private final double[] output, outputTangent;
     private Map<Value, Dual> values = new HashMap<>();
-    private final Map<Array, Memory> arrays = new HashMap<>();
+    private Map<Array, Memory> arrays = new HashMap<>();
+    private final Map<String, Routine> routines = new HashMap<>();
+    /** What the caller hands over to the routine that is running, as far as it has not been introduced. */
+    private Deque<Memory> given = new ArrayDeque<>();
     private final Map<String, Memory> kept = new HashMap<>();
     private final Map<String, Elem> keptElems = new HashMap<>();
     private final Deque<Dual> stack = new ArrayDeque<>();
@@ -54,6 +57,7 @@ final class Interpreter {
 
     static Outcome run(Kernel kernel, Map<String, Object> external, double[] input, double[] direction, int outputs) {
         Interpreter run = new Interpreter(external, input, direction, outputs);
+        kernel.routines().forEach(r -> run.routines.put(r.name(), r));
         run.block(kernel.body());
         Map<String, Object> kept = new HashMap<>();
         run.kept.forEach((name, memory) -> kept.put(name, run.keptElems.get(name) == Elem.REAL ? memory.values
@@ -110,10 +114,29 @@ final class Interpreter {
                     throw new IllegalStateException("fault " + fault);
                 }
             }
+            case Stmt.Call call -> call(call);
             case Stmt.Print print -> { }
             case Stmt.Push(Atom value) -> stack.push(atom(value));
             case Stmt.Pop(Value result) -> values.put(result, stack.pop());
         }
+    }
+
+    /** Runs a routine with values and arrays of its own; nothing is left of what it is to write without looking. */
+    private void call(Stmt.Call call) {
+        Routine routine = routines.get(call.callee().name());
+        Map<Value, Dual> callerValues = values;
+        Map<Array, Memory> callerArrays = arrays;
+        Map<Value, Dual> own = new HashMap<>();
+        for (int k = 0; k < routine.parameters().size(); k++) {
+            own.put(routine.parameters().get(k), atom(call.arguments().get(k)));
+        }
+        call.with(Stmt.Storage.Access.WRITTEN).forEach(a -> Arrays.fill(arrays.get(a).values, a.elem() == Elem.REAL ? Double.NaN : UNWRITTEN));
+        given = new ArrayDeque<>(call.memory().stream().map(arrays::get).toList());
+        values = own;
+        arrays = new HashMap<>();
+        block(routine.body());
+        values = callerValues;
+        arrays = callerArrays;
     }
 
     private void allocate(Stmt.Alloc alloc) {
@@ -133,6 +156,13 @@ final class Interpreter {
                     case null, default -> throw new IllegalStateException("no data named " + name);
                 };
                 yield new Memory(sizes, values, new double[values.length]);
+            }
+            case Stmt.Storage.Parameter parameter -> {
+                Memory handed = given.remove();
+                if (!Arrays.equals(handed.sizes, sizes)) {
+                    throw new IllegalStateException(array.name() + " has other sizes than the routine was told");
+                }
+                yield handed;
             }
             case Stmt.Storage.Persistent(String name) -> {
                 Memory fresh = Memory.of(sizes);

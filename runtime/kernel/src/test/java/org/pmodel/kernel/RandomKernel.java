@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.pmodel.kernel.Stmt.Storage.Access;
 
 /**
  * A well-formed kernel drawn at random, over the {@link Data}: loops nested and ragged, recurrences, overwritten memory, accumulators that are read
@@ -23,6 +24,7 @@ final class RandomKernel {
     private final List<Index> indices = new ArrayList<>();
     private final List<Memory> arrays = new ArrayList<>();
     private Atom n, k, m;
+    private Routine routine;
     private Array x, z, g, c, target;
     private final List<Memory> counters = new ArrayList<>();
     private int budget;
@@ -78,7 +80,8 @@ final class RandomKernel {
         out.add(target, List.of(), real());
         Value total = load("total", target);
         out.store(result, List.of(Atom.NONE), random.nextInt(5) > 0 ? total : out.plus(total, out.let(Library.TANH, real())));
-        return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")));
+        return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")),
+                routine == null ? List.of() : List.of(routine));
     }
 
     /** Lets the objective depend on everything that is there at the end. */
@@ -115,7 +118,7 @@ final class RandomKernel {
 
     /** What a statement may be, and how often it is drawn before a kernel's own taste multiplies it. */
     private enum Kind {
-        FLOW(6), OPERATION(3), SELECT(1), LOAD(2), STORE(1), SUM(1), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1);
+        FLOW(6), OPERATION(3), SELECT(1), LOAD(2), STORE(1), SUM(1), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1), CALL(2);
 
         private final int weight;
 
@@ -157,6 +160,7 @@ final class RandomKernel {
             case BRANCH -> branch(depth);
             case TURNS -> turns(depth);
             case RECURRENCE -> recurrence(depth);
+            case CALL -> call();
             case CHECK -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
         }
     }
@@ -439,6 +443,104 @@ final class RandomKernel {
                 out.store(array, List.of(next), tame(operation()));
             }));
         }
+    }
+
+    // ---- recursion
+
+    private static final Routine.Signature FOLD = new Routine.Signature("fold", 2, List.of(Access.READ, Access.READ, Access.WRITTEN, Access.WRITTEN), false, false, 0);
+
+    /** A number and a vector become a number and a vector. */
+    private void call() {
+        if (routine == null) {
+            writeRoutine();
+        }
+        Atom size = random.nextBoolean() ? n : k;
+        Memory number = pick(List.of()), vector = pick(List.of(size));
+        Atom calls = random.nextBoolean() ? Atom.of(random.nextInt(3)) : out.let(Ops.INT_MODULO, anyInteger(), Atom.of(3));
+        Memory sum = new Memory(out.local("r", Elem.REAL, List.of(), Stmt.Init.NONE), List.of(), true);
+        Memory results = new Memory(out.local("q", Elem.REAL, List.of(size), Stmt.Init.NONE), List.of(size), true);
+        out.emit(new Stmt.Call(FOLD, List.of(calls, size), List.of(number.array, vector.array, sum.array, results.array), random.nextInt(3) == 0));
+        reals.add(load("r", sum.array));
+        arrays.add(sum);
+        arrays.add(results);
+    }
+
+    /** Memory of a shape: some that is there, or new. */
+    private Memory pick(List<Atom> sizes) {
+        List<Memory> fits = arrays.stream().filter(a -> a.sizes.equals(sizes)).toList();
+        if (!fits.isEmpty() && random.nextInt(3) > 0) {
+            return fits.get(random.nextInt(fits.size()));
+        }
+        Memory memory = new Memory(out.local("a", Elem.REAL, sizes, Stmt.Init.NONE), sizes, true);
+        fill(memory, new ArrayList<>());
+        return memory;
+    }
+
+    private void writeRoutine() {
+        List<List<?>> lists = List.of(reals, integers, conditions, indices, arrays, counters);
+        List<List<Object>> outer = new ArrayList<>();
+        lists.forEach(l -> {
+            outer.add(new ArrayList<>(l));
+            l.clear();
+        });
+        Atom outerN = n, outerK = k, outerM = m;
+        Array outerTarget = target;
+        Value calls = out.fresh().value("calls", Elem.INT), size = out.fresh().value("size", Elem.INT);
+        Block body = out.blockApart(() -> {
+            n = size;
+            k = size;
+            m = size;
+            target = null;
+            Array number = parameter("s", Access.READ), vector = parameter("v", Access.READ, size);
+            Array sum = parameter("r", Access.WRITTEN), results = parameter("q", Access.WRITTEN, size);
+            arrays.add(new Memory(vector, List.of(size), false));
+            reals.add(load("s", number));
+            integers.add(calls);
+            out.branch(out.let(Ops.INT_LESS, Atom.NONE, calls), () -> scope(() -> inner(calls, size, number, vector, sum, results)), () -> scope(() -> {
+                out.store(sum, List.of(), tame(operation()));
+                fill(new Memory(results, List.of(size), true), new ArrayList<>());
+            }));
+        });
+        routine = new Routine(FOLD, List.of(calls, size), body);
+        for (int i = 0; i < lists.size(); i++) {
+            restore(lists.get(i), outer.get(i));
+        }
+        n = outerN;
+        k = outerK;
+        m = outerM;
+        target = outerTarget;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void restore(List<T> list, List<Object> contents) {
+        list.clear();
+        contents.forEach(e -> list.add((T) e));
+    }
+
+    private Array parameter(String name, Access access, Atom... sizes) {
+        return out.alloc(name, Elem.REAL, List.of(sizes), new Stmt.Storage.Parameter(access));
+    }
+
+    private void inner(Value calls, Value size, Array number, Array vector, Array sum, Array results) {
+        Array next = out.local("x", Elem.REAL, List.of(), Stmt.Init.NONE), below = out.local("r", Elem.REAL, List.of(), Stmt.Init.NONE);
+        Array changed = out.local("y", Elem.REAL, List.of(size), Stmt.Init.NONE);
+        out.store(next, List.of(), tame(operation()));
+        List<Array> memory = List.of(random.nextBoolean() ? next : number, vector, below, changed);
+        out.emit(new Stmt.Call(FOLD, List.of(out.intPlus(calls, Atom.of(-1)), size), memory, false));
+        arrays.add(new Memory(below, List.of(), true));
+        arrays.add(new Memory(changed, List.of(size), true));
+        reals.add(load("r", below));
+        out.store(below, List.of(), tame(operation()));
+        if (random.nextBoolean()) {
+            out.emit(new Stmt.Call(FOLD, List.of(out.intPlus(calls, Atom.of(-2)), size), List.of(below, changed, sum, results), false));
+            return;
+        }
+        out.store(sum, List.of(), tame(out.plus(real(), load("r", below))));
+        out.loop("f", size, i -> scope(() -> {
+            indices.add(new Index(i, size));
+            reals.add(out.load("y", changed, List.of(i)));
+            out.store(results, List.of(i), tame(operation()));
+        }));
     }
 
     private void branch(int depth) {

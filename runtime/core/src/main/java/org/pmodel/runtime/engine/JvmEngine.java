@@ -9,12 +9,15 @@ import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.print.JavaPrinter;
+import org.pmodel.nativecode.DeepStack;
 import org.pmodel.numerics.Key;
 import org.pmodel.runtime.jvm.CompiledKernel;
 import org.pmodel.runtime.jvm.KernelMemory;
 
 /** Kernels as Java classes, for machines without a C++ compiler. */
 public record JvmEngine() implements Engine {
+    private static final int DONE = 0, TOO_SMALL = 2;
+
     @Override
     public String name() {
         return "jvm";
@@ -85,12 +88,29 @@ public record JvmEngine() implements Engine {
     }
 
     private static boolean run(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
+        try {
+            return attempt(kernel, memory, in, out) == DONE;
+        } catch (StackOverflowError small) {
+            memory.takeMessages();
+            return DeepStack.call(() -> attemptToTheEnd(kernel, memory, in, out)) == DONE;
+        }
+    }
+
+    private static int attempt(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
         int status = kernel.run(memory, in, out);
-        while (status == 2) {
+        while (status == TOO_SMALL) {
             memory.takeMessages();
             status = kernel.run(memory, in, out);
         }
-        return status == 0;
+        return status;
+    }
+
+    private static int attemptToTheEnd(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
+        try {
+            return attempt(kernel, memory, in, out);
+        } catch (StackOverflowError e) {
+            return memory.fail(memory.fault); // of the routine that was entered last
+        }
     }
 
     private static KernelFault fault(KernelMemory memory, Kernel kernel, Printed text) {

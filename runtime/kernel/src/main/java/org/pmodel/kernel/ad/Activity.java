@@ -9,6 +9,7 @@ import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Stmt.Storage.Access;
 import org.pmodel.kernel.Value;
 
 /**
@@ -20,9 +21,9 @@ final class Activity {
     private final Set<Array> variedArrays = new HashSet<>(), usefulArrays = new HashSet<>();
     private boolean changed;
 
-    Activity(Block body, Array input, Array objective) {
-        variedArrays.add(input);
-        usefulArrays.add(objective);
+    Activity(Block body, Set<Array> inputs, Set<Array> objectives) {
+        variedArrays.addAll(inputs);
+        usefulArrays.addAll(objectives);
         do {
             changed = false;
             forward(body);
@@ -35,6 +36,11 @@ final class Activity {
 
     boolean isActive(Atom atom) {
         return atom instanceof Value v && varied.contains(v) && useful.contains(v);
+    }
+
+    /** Whether a call carries derivatives from what it reads to what it changes. */
+    boolean isActive(Stmt.Call call) {
+        return call.with(Access.READ).stream().anyMatch(this::isActive) && call.changed().stream().anyMatch(this::isActive);
     }
 
     boolean isActive(Array array) {
@@ -67,6 +73,11 @@ final class Activity {
                     forward(s.then());
                     forward(s.otherwise());
                 }
+                case Stmt.Call s -> {
+                    if (s.with(Access.READ).stream().anyMatch(variedArrays::contains)) {
+                        changed |= variedArrays.addAll(reals(s.changed()));
+                    }
+                }
                 case Stmt.Alloc s -> { }
                 case Stmt.Check s -> { }
                 case Stmt.Print s -> { }
@@ -78,6 +89,10 @@ final class Activity {
                 }
             }
         }
+    }
+
+    private static List<Array> reals(List<Array> arrays) {
+        return arrays.stream().filter(a -> a.elem() == Elem.REAL).toList();
     }
 
     private void flow(Atom value, Array array) {
@@ -120,6 +135,11 @@ final class Activity {
                 case Stmt.If s -> {
                     backward(s.then());
                     backward(s.otherwise());
+                }
+                case Stmt.Call s -> {
+                    if (s.changed().stream().anyMatch(usefulArrays::contains)) {
+                        changed |= usefulArrays.addAll(reals(s.with(Access.READ)));
+                    }
                 }
                 case Stmt.Alloc s -> { }
                 case Stmt.Check s -> { }

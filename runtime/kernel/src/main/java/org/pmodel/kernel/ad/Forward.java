@@ -1,8 +1,11 @@
 package org.pmodel.kernel.ad;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -13,7 +16,10 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Rewriter;
+import org.pmodel.kernel.Routine;
+import org.pmodel.kernel.Routines;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Stmt.Storage.Access;
 import org.pmodel.kernel.Value;
 
 /**
@@ -26,9 +32,12 @@ public final class Forward extends Rewriter {
     private final Map<Value, Atom> tangents = new HashMap<>();
     private final Map<Array, Array> tangentArrays = new HashMap<>();
 
-    private Forward(Builder out, Activity activity) {
+    private final Routines routines;
+
+    private Forward(Builder out, Activity activity, Routines routines) {
         super(out);
         this.activity = activity;
+        this.routines = routines;
     }
 
     /**
@@ -36,9 +45,10 @@ public final class Forward extends Rewriter {
      *
      * @param input an array from outside that the block reads, and {@code direction} the tangent of it
      * @param result an array from outside that the block writes, and {@code derivative} where the tangent of it goes
+     * @param routines what the block calls, to which derivatives are added
      */
-    public static void write(Builder out, Block block, Array input, Array direction, Array result, Array derivative) {
-        Forward forward = new Forward(out, new Activity(block, input, result));
+    public static void write(Builder out, Block block, Array input, Array direction, Array result, Array derivative, Routines routines) {
+        Forward forward = new Forward(out, new Activity(block, Set.of(input), Set.of(result)), routines);
         forward.tangentArrays.put(input, direction);
         forward.tangentArrays.put(result, derivative);
         forward.block(block);
@@ -50,8 +60,9 @@ public final class Forward extends Rewriter {
      */
     public static Kernel derivative(Kernel kernel) {
         Builder out = new Builder(Fresh.after(kernel));
+        Routines routines = Routines.of(kernel);
         Stmt.Alloc input = only(kernel, Stmt.Storage.Input.class), output = only(kernel, Stmt.Storage.Output.class);
-        Forward forward = new Forward(out, new Activity(kernel.body(), input.array(), output.array()));
+        Forward forward = new Forward(out, new Activity(kernel.body(), Set.of(input.array()), Set.of(output.array())), routines);
         Atom[] sizes = new Atom[1];
         Array[] result = new Array[1];
         for (Stmt s : kernel.body().statements()) {
@@ -70,7 +81,7 @@ public final class Forward extends Rewriter {
             out.store(result[0], List.of(i), out.load(values, i));
             out.store(result[0], List.of(out.intPlus(i, sizes[0])), out.load(derivatives, i));
         });
-        return kernel.withBody(out.finish());
+        return kernel.withBody(out.finish()).withRoutines(routines.all());
     }
 
     private static Stmt.Alloc only(Kernel kernel, Class<? extends Stmt.Storage> storage) {
@@ -143,12 +154,58 @@ public final class Forward extends Rewriter {
                 }
                 copy(statement);
             }
+            case Stmt.Call call -> call(call);
             case Stmt.For s -> copy(s);
             case Stmt.While s -> copy(s);
             case Stmt.If s -> copy(s);
             case Stmt.Check s -> copy(s);
             case Stmt.Print s -> { } // the code as it is has printed
         }
+    }
+
+    // ---- routines
+
+    /** A routine that also computes tangents takes those of the arrays that carry derivatives behind the arrays themselves. */
+    private void call(Stmt.Call call) {
+        if (call.changed().stream().noneMatch(tangentArrays::containsKey)) {
+            copy(call.to(routines.quiet(call.callee())));
+            return;
+        }
+        List<Array> memory = new ArrayList<>();
+        call.memory().forEach(a -> memory.add(array(a)));
+        List<Boolean> active = call.memory().stream().map(tangentArrays::containsKey).toList();
+        call.memory().stream().filter(tangentArrays::containsKey).forEach(a -> memory.add(tangentArrays.get(a)));
+        out.emit(new Stmt.Call(derivative(call.callee(), active), atoms(call.arguments()), memory, call.optional()));
+    }
+
+    private Routine.Signature derivative(Routine.Signature s, List<Boolean> active) {
+        List<Access> memory = new ArrayList<>(s.memory());
+        StringBuilder name = new StringBuilder(s.name()).append('^');
+        for (int k = 0; k < active.size(); k++) {
+            name.append(active.get(k) ? '1' : '0');
+            if (active.get(k)) {
+                memory.add(s.memory().get(k));
+            }
+        }
+        Routine.Signature derivative = new Routine.Signature(name.toString(), s.parameters(), memory, s.random(), false, s.tooDeep());
+        return routines.ask(derivative, () -> derivative(routines.get(s.name()), active, derivative));
+    }
+
+    private Routine derivative(Routine routine, List<Boolean> active, Routine.Signature signature) {
+        Set<Array> inputs = new HashSet<>(), results = new HashSet<>();
+        List<Stmt.Alloc> given = routine.memory(), carrying = new ArrayList<>();
+        for (int k = 0; k < given.size(); k++) {
+            if (active.get(k)) {
+                carrying.add(given.get(k));
+                (signature.memory().get(k) == Access.READ ? inputs : results).add(given.get(k).array());
+            }
+        }
+        Builder body = new Builder(Fresh.after(routine));
+        Forward forward = new Forward(body, new Activity(routine.body(), inputs, results), routines);
+        given.forEach(forward::copy);
+        carrying.forEach(a -> forward.tangentArrays.put(a.array(), body.alloc(a.array().name() + "^", Elem.REAL, a.sizes(), a.storage())));
+        routine.work().forEach(forward::statement);
+        return new Routine(signature, routine.parameters(), body.finish());
     }
 
     private Atom tangent(Atom atom) {

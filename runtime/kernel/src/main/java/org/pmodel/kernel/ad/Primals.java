@@ -76,7 +76,7 @@ final class Primals {
     }
 
     /** Whether an array is still there in the backward sweep of this frame. */
-    private boolean outlives(Array array, Frame owner) {
+    boolean outlives(Array array, Frame owner) {
         Block home = structure.introducedIn(array);
         for (Frame f = owner; f != null && !f.root; f = f.parent) {
             if (f.block == home) {

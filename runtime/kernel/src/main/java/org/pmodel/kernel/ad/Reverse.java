@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -17,7 +18,9 @@ import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Routines;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Stmt.Storage.Access;
 import org.pmodel.kernel.Structure;
 import org.pmodel.kernel.Value;
 
@@ -40,6 +43,8 @@ public final class Reverse {
     private final Structure structure;
     private final Builder out;
     private final Fresh fresh;
+    private final Routines routines;
+    /** The input and the output of a kernel; {@code null} for a routine, which has arrays for adjoints instead. */
     private final Array input, output;
     private final Atom inputSize;
     private final Activity activity;
@@ -59,10 +64,38 @@ public final class Reverse {
         this.input = in.array();
         this.output = result.array();
         this.inputSize = in.sizes().get(0);
+        this.routines = Routines.of(kernel);
         this.primals = new Primals(structure, fresh);
-        this.activity = new Activity(kernel.body(), input, output);
+        this.activity = new Activity(kernel.body(), Set.of(input), Set.of(output));
         findTotals();
         findNestedUses(kernel.body());
+    }
+
+    /** @param total the objective, a sum */
+    private Reverse(Kernel kernel, Fresh fresh, Routines routines, Map<Array, Array> inputs, Array total) {
+        this.kernel = kernel;
+        this.structure = new Structure(kernel);
+        this.fresh = fresh;
+        this.out = new Builder(fresh);
+        this.input = null;
+        this.output = null;
+        this.inputSize = Atom.NONE;
+        this.routines = routines;
+        this.primals = new Primals(structure, fresh);
+        this.activity = new Activity(kernel.body(), inputs.keySet(), Set.of(total));
+        adjointArrays.putAll(inputs);
+        totals.add(total);
+        findNestedUses(kernel.body());
+    }
+
+    /** The body of a routine with its backward sweep, which adds to the adjoints of the inputs. */
+    static Block sweep(Kernel routine, Fresh fresh, Routines routines, Map<Array, Array> inputs, Array total) {
+        Block swept = new Reverse(routine, fresh, routines, inputs, total).sweepInPlace(routine.body(), null, null);
+        Map<Boolean, List<Stmt>> parts = swept.statements().stream()
+                .collect(Collectors.partitioningBy(s -> s instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.Parameter));
+        List<Stmt> statements = new ArrayList<>(parts.get(true));
+        statements.addAll(parts.get(false));
+        return new Block(statements);
     }
 
     public static Kernel gradient(Kernel kernel) {
@@ -84,7 +117,7 @@ public final class Reverse {
                 statements.addAll(introduce.statements());
             }
         }
-        return kernel.withBody(new Block(statements));
+        return kernel.withBody(new Block(statements)).withRoutines(routines.all());
     }
 
     private Stmt.Alloc find(Class<? extends Stmt.Storage> storage) {
@@ -168,7 +201,7 @@ public final class Reverse {
             Stmt s = block.statements().get(k);
             statements.addAll(frame.before.getOrDefault(k, List.of()));
             statements.add(inPlace.getOrDefault(k, forward.getOrDefault(k, s)));
-            if (s instanceof Stmt.Alloc a && activity.isActive(a.array()) && adjointArrays.containsKey(a.array()) && !a.array().equals(input)) {
+            if (s instanceof Stmt.Alloc a && activity.isActive(a.array()) && adjointArrays.containsKey(a.array()) && a.storage() instanceof Stmt.Storage.Local) {
                 statements.add(new Stmt.Alloc(adjointArrays.get(a.array()), a.sizes(), new Stmt.Storage.Local(Stmt.Init.ZERO)));
             }
             if (whileCounts.containsKey(s)) {
@@ -232,6 +265,7 @@ public final class Reverse {
     private boolean loadsAreStable(Stmt s, Set<Array> inside) {
         return switch (s) {
             case Stmt.Load l -> inside.contains(l.array()) || !activity.isActive(l.array()) || structure.isStable(l);
+            case Stmt.Call c -> c.with(Access.READ).stream().allMatch(a -> inside.contains(a) || !activity.isActive(a) || structure.isStable(a, c));
             case Stmt.For f -> f.body().statements().stream().allMatch(t -> loadsAreStable(t, inside));
             case Stmt.If i -> i.then().statements().stream().allMatch(t -> loadsAreStable(t, inside))
                     && i.otherwise().statements().stream().allMatch(t -> loadsAreStable(t, inside));
@@ -293,6 +327,7 @@ public final class Reverse {
             case Stmt.If branch -> {
                 return isActive(branch) ? reverse(branch, frame) : s;
             }
+            case Stmt.Call call -> reverse(call, frame);
             case Stmt.Check check -> { }
             case Stmt.Print print -> { }
             case Stmt.Push push -> throw new IllegalArgumentException("the stack is not differentiable");
@@ -329,6 +364,60 @@ public final class Reverse {
         }
     }
 
+    // ---- routines
+
+    private void reverse(Stmt.Call call, Frame frame) {
+        if (activity.isActive(call)) {
+            List<Atom> arguments = primals.of(call.arguments(), frame);
+            List<Array> memory = new ArrayList<>(), adjoints = new ArrayList<>(), ofInput = new ArrayList<>();
+            List<Boolean> active = new ArrayList<>();
+            for (int k = 0; k < call.memory().size(); k++) {
+                Array array = call.memory().get(k);
+                if (call.callee().memory().get(k) == Access.READ) {
+                    memory.add(kept(array, call, frame));
+                }
+                active.add(activity.isActive(array));
+                if (activity.isActive(array)) {
+                    adjoints.add(array.equals(input) ? out.local(array.name() + "'", Elem.REAL, List.of(inputSize), Stmt.Init.ZERO) : adjointArray(array));
+                }
+                if (array.equals(input)) {
+                    ofInput.add(adjoints.get(adjoints.size() - 1));
+                }
+            }
+            memory.addAll(adjoints);
+            out.emit(new Stmt.Call(new ReverseRoutine(routines).of(call.callee(), active), arguments, memory, false));
+            ofInput.forEach(a -> out.loop("i", inputSize, i -> out.add(output, List.of(out.intPlus(i, Atom.UNIT)), out.load(a, i))));
+        }
+        for (Array array : call.with(Access.WRITTEN)) {
+            if (activity.isActive(array) && structure.introducedIn(array) != frame.block) {
+                out.each(primals.of(structure.allocation(array).sizes(), frame), index -> out.store(adjointArray(array), index, Atom.ZERO));
+            }
+        }
+    }
+
+    /** An array as a call read it: itself where it stays as it is, otherwise a copy that the forward sweep keeps on the stack. */
+    private Array kept(Array array, Stmt.Call call, Frame frame) {
+        if (structure.isStable(array, call) && primals.outlives(array, frame)) {
+            return array;
+        }
+        List<Atom> sizes = structure.allocation(array).sizes();
+        Block saves = out.block(() -> out.each(sizes, index -> out.emit(new Stmt.Push(out.load(array.name(), array, index)))));
+        // of several arrays, the one saved last is taken back first
+        frame.before.computeIfAbsent(frame.position, k -> new ArrayList<>()).addAll(0, saves.statements());
+        List<Atom> now = primals.of(sizes, frame);
+        Array copy = out.local(array.name() + "_kept", array.elem(), now, Stmt.Init.NONE);
+        out.each(now, index -> {
+            Value popped = fresh.value(array.name(), array.elem());
+            out.emit(new Stmt.Pop(popped));
+            List<Atom> mirrored = new ArrayList<>();
+            for (int k = 0; k < now.size(); k++) {
+                mirrored.add(out.intMinus(out.intMinus(now.get(k), Atom.UNIT), index.get(k)));
+            }
+            out.store(copy, mirrored, popped);
+        });
+        return copy;
+    }
+
     // ---- compound statements swept apart: forward now, backward later
 
     private Stmt reverse(Stmt.For loop, Frame frame) {
@@ -356,6 +445,7 @@ public final class Reverse {
     private boolean needsStack(Block body, Frame root) {
         return body.statements().stream().anyMatch(s -> switch (s) {
             case Stmt.While w -> true;
+            case Stmt.Call c -> activity.isActive(c);
             case Stmt.For f -> !primals.isVisibleIn(f.count(), root) || needsStack(f.body(), root);
             case Stmt.If i -> needsStack(i.then(), root) || needsStack(i.otherwise(), root);
             default -> false;

@@ -56,7 +56,7 @@ final class Contraction {
         Stmt.For only = null;
         for (int k = at + 1; k < statements.size(); k++) {
             if (effects.get(k).loads().contains(array) || effects.get(k).writes(array)) {
-                if (only != null || !(statements.get(k) instanceof Stmt.For f)) {
+                if (only != null || !(statements.get(k) instanceof Stmt.For f) || effects.get(k).passed().contains(array)) {
                     return false;
                 }
                 only = f;

@@ -26,14 +26,14 @@ final class DeadCode {
             pass.changed = false;
             pass.mark(kernel.body());
         } while (pass.changed);
-        return kernel.withBody(pass.sweep(kernel.body()));
+        return kernel.withBody(pass.sweep(kernel.body())).withoutIdleRoutines();
     }
 
     private void roots(Block block) {
         for (Stmt s : block.statements()) {
             switch (s) {
                 case Stmt.Alloc a -> {
-                    if (a.storage() instanceof Stmt.Storage.Output || a.storage() instanceof Stmt.Storage.Persistent) {
+                    if (isLeftBehind(a.storage())) {
                         arrays.add(a.array());
                     }
                 }
@@ -46,6 +46,11 @@ final class DeadCode {
                 default -> { }
             }
         }
+    }
+
+    /** Whether memory is read by others, or there because others hand it over. */
+    private static boolean isLeftBehind(Stmt.Storage storage) {
+        return storage instanceof Stmt.Storage.Output || storage instanceof Stmt.Storage.Persistent || storage instanceof Stmt.Storage.Parameter;
     }
 
     /** Marks what the live statements of a block use; says whether any statement is live. */
@@ -68,6 +73,7 @@ final class DeadCode {
             case Stmt.For s -> mark(s.body()) && use(List.of(s.count()));
             case Stmt.While s -> (mark(s.body()) | mark(s.header())) && use(List.of(s.condition()));
             case Stmt.If s -> (mark(s.then()) | mark(s.otherwise())) && use(List.of(s.condition()));
+            case Stmt.Call s -> (!s.optional() || s.changed().stream().anyMatch(arrays::contains)) && use(s.arguments()) && useAll(s.memory());
             case Stmt.Check s -> use(List.of(s.condition())) && use(s.values());
             case Stmt.Print s -> use(s.values());
             case Stmt.Push s -> use(List.of(s.value()));
@@ -90,6 +96,11 @@ final class DeadCode {
 
     private boolean use(Array array) {
         changed |= arrays.add(array);
+        return true;
+    }
+
+    private boolean useAll(List<Array> all) {
+        changed |= arrays.addAll(all);
         return true;
     }
 

@@ -50,7 +50,7 @@ final class ForwardStores extends Rewriter {
             }
         }
         for (Stmt s : block.statements()) {
-            if (s instanceof Stmt.For || s instanceof Stmt.While || s instanceof Stmt.If) {
+            if (s instanceof Stmt.For || s instanceof Stmt.While || s instanceof Stmt.If || s instanceof Stmt.Call) {
                 Effects effects = Effects.of(s);
                 here.removeAll(effects.loads());
                 here.removeAll(effects.stores());
@@ -120,6 +120,10 @@ final class ForwardStores extends Rewriter {
             case Stmt.If branch -> {
                 copy(branch);
                 forget(Effects.of(branch));
+            }
+            case Stmt.Call call -> {
+                copy(call);
+                forget(Effects.of(call));
             }
             default -> copy(statement);
         }

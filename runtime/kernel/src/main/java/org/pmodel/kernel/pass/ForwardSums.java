@@ -91,7 +91,7 @@ final class ForwardSums {
                 return onlyAddedTo(statements, alloc, k, into) && !touched(statements, k + 1, sum) ? new Sum(start, load, negation, k, into) : null;
             } else {
                 Effects effects = Effects.of(s);
-                if (effects.loads().contains(sum) || effects.stores().contains(sum) || load >= 0 && effects.adds().contains(sum) || !zero && effects.adds().contains(sum)) {
+                if (effects.loads().contains(sum) || effects.stores().contains(sum) || effects.passed().contains(sum) || load >= 0 && effects.adds().contains(sum) || !zero && effects.adds().contains(sum)) {
                     return null;
                 }
             }

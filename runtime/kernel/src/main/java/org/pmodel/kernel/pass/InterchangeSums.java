@@ -159,6 +159,7 @@ final class InterchangeSums extends Rewriter {
         for (Stmt s : loop.body().statements()) {
             if (s instanceof Stmt.For inner) {
                 Array array = sumOf(inner, loop.body());
+                array = written.passed().contains(array) ? null : array;
                 List<Stmt> before = array == null ? null : before(inner, loop, written);
                 if (before != null) {
                     sums.add(new Sum(array, inner, before));

@@ -24,6 +24,7 @@ final class Late {
     private final Set<Array> totals = new HashSet<>();
     private boolean changed;
     private boolean afterInput;
+    private final Set<Stmt.Call> lateCalls = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Those of the model rather than of transformed data: they print on every run, even what never changes. */
     private final Set<Stmt.Print> latePrints = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -99,7 +100,7 @@ final class Late {
                 case Stmt.Alloc s -> {
                     afterInput |= s.storage() instanceof Stmt.Storage.Input;
                     mark(s.array(), lateControl || isLate(s.sizes()) || s.storage() instanceof Stmt.Storage.Input
-                            || s.storage() instanceof Stmt.Storage.Output);
+                            || s.storage() instanceof Stmt.Storage.Output || s.storage() instanceof Stmt.Storage.Parameter);
                 }
                 case Stmt.For s -> {
                     boolean late = lateControl || isLate(s.count());
@@ -116,6 +117,7 @@ final class Late {
                     classify(s.then(), late);
                     classify(s.otherwise(), late);
                 }
+                case Stmt.Call s -> classify(s, lateControl);
                 case Stmt.Check s -> { }
                 case Stmt.Print s -> {
                     if (afterInput) {
@@ -125,6 +127,18 @@ final class Late {
                 case Stmt.Push s -> { }
                 case Stmt.Pop s -> mark(s.result(), true);
             }
+        }
+    }
+
+    /** A call draws and prints when its time has come; what it reads must then be there, as a whole. */
+    private void classify(Stmt.Call call, boolean lateControl) {
+        boolean comes = lateControl || isLate(call, false) || afterInput && (call.callee().random() || call.callee().prints());
+        if (comes) {
+            call.changed().forEach(a -> mark(a, true));
+            for (Array array : call.with(Stmt.Storage.Access.READ)) {
+                mark(array, structure.introducedIn(array) != kernel.body() || !structure.isStable(array, call));
+            }
+            changed |= lateCalls.add(call);
         }
     }
 
@@ -161,6 +175,7 @@ final class Late {
             case Stmt.Store s -> isLate(s.array());
             case Stmt.Add s -> totals.contains(s.array()) ? isLate(s.value()) : isLate(s.array());
             case Stmt.Alloc s -> isLate(s.array()) || totals.contains(s.array());
+            case Stmt.Call s -> lateCalls.contains(s) || isLate(s.arguments()) || s.memory().stream().anyMatch(this::isLate);
             case Stmt.Check s -> isLate(s.condition()) || isLate(s.values());
             case Stmt.Print s -> latePrints.contains(s) || isLate(s.values());
             case Stmt.While s -> isLate(s.condition()) || runs(s.body(), false);

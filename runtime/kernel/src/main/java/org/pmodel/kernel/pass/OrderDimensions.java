@@ -9,6 +9,7 @@ import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Rewriter;
@@ -36,6 +37,7 @@ final class OrderDimensions extends Rewriter {
         Accesses accesses = new Accesses();
         accesses.count(kernel.body(), Set.of(), 1);
         Map<Array, Integer> last = accesses.lastDimensions();
+        last.keySet().removeAll(Effects.of(kernel.body()).passed());
         if (last.isEmpty()) {
             return kernel;
         }

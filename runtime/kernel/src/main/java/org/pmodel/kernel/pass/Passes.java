@@ -22,7 +22,7 @@ public final class Passes {
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
     static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
     static final Pass ORDER_DIMENSIONS = new Pass("order-dimensions", "lays out arrays so that inner loops go through neighbours", OrderDimensions::apply);
-    static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient);
+    static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient, true);
 
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
     public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, FORWARD_SUMS, SPLIT_SUMS, UNROLL, FUSE_LOOPS, FORWARD_STORES,

@@ -10,6 +10,7 @@ import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 
 /** Kernels as C++ over the ABI of {@code pm/kernel.h}. */
@@ -49,6 +50,17 @@ public final class CppPrinter extends SourcePrinter {
     private void kernel(Kernel kernel, String attribute) {
         line("");
         composites(kernel);
+        kernel.routines().forEach(r -> line(routineHead(kernel, r) + ";"));
+        for (Routine r : kernel.routines()) {
+            open(routineHead(kernel, r) + " {");
+            line("double* const ws = ctx->workspace;");
+            line("(void) ws, (void) top, (void) stack;");
+            line("if (pm::stack_is_low(ctx)) return pm::too_deep(ctx, " + r.signature().tooDeep() + ");");
+            block(r.body());
+            line("return 0;");
+            close("}");
+        }
+        enter(kernel, kernel.body());
         open("extern \"C\" " + attribute + "int32_t " + kernel.name() + "(pm_context* ctx, const double* __restrict in, double* __restrict out) {");
         line("double* const ws = ctx->workspace;");
         line("int64_t top = 0, stack = ctx->workspace_capacity, arena = 0;");
@@ -56,6 +68,26 @@ public final class CppPrinter extends SourcePrinter {
         block(kernel.body());
         line("return 0;");
         close("}");
+    }
+
+    private String routineHead(Kernel kernel, Routine routine) {
+        enter(kernel, routine.body());
+        List<String> parameters = new ArrayList<>(List.of("pm_context* ctx", "int64_t top", "int64_t stack"));
+        routine.parameters().forEach(p -> parameters.add("const int32_t " + name(p)));
+        routine.memory().forEach(a -> parameters.add((isRead(a.storage()) ? "const " : "") + type(a.array().elem()) + "* " + name(a.array())));
+        return "static int32_t " + routineName(routine.signature()) + "(" + String.join(", ", parameters) + ")";
+    }
+
+    private static boolean isRead(Stmt.Storage storage) {
+        return storage instanceof Stmt.Storage.Parameter(Stmt.Storage.Access access) && access == Stmt.Storage.Access.READ;
+    }
+
+    @Override
+    void call(String routine, Stmt.Call call) {
+        List<String> arguments = new ArrayList<>(List.of("ctx", "top", "stack"));
+        call.arguments().forEach(a -> arguments.add(atom(a)));
+        call.memory().forEach(a -> arguments.add(name(a)));
+        line("if (const int32_t status = " + routine + "(" + String.join(", ", arguments) + ")) return status;");
     }
 
     @Override
@@ -129,6 +161,7 @@ public final class CppPrinter extends SourcePrinter {
                 line(type + "* const __restrict " + name + " = (" + type + "*) (ctx->arena + " + name + "_at);");
                 line("ctx->arrays[" + slots.get(slot) + "] = " + name + ";");
             }
+            case Stmt.Storage.Parameter parameter -> { }
             case Stmt.Storage.Input() -> line("const double* __restrict const " + name + " = in;");
             case Stmt.Storage.Output() -> line("double* __restrict const " + name + " = out;");
         }
@@ -175,6 +208,7 @@ public final class CppPrinter extends SourcePrinter {
 
     /** Writes each loop of the outermost level that can be divided as a function over a part of its turns. */
     private void divide(Kernel kernel) {
+        enter(kernel, kernel.body());
         composites(kernel);
         declare(kernel.body());
         Map<Array, Stmt.Alloc> introduced = new HashMap<>();

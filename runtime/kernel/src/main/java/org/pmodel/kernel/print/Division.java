@@ -35,10 +35,10 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
     /** Turns of a loop whose number is not known outside. */
     private static final int GUESS = 4;
 
-    /** Empty for a loop whose turns depend on each other, and for one too simple to be worth it, which reads no data and calls nothing. */
+    /** Empty for a loop whose turns depend on each other or call routines, and for one too simple to be worth it, which reads no data and calls nothing. */
     static Optional<Division> of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
         Effects effects = Effects.of(loop.body());
-        if (effects.stack() || effects.random() || prints(loop.body())) {
+        if (effects.stack() || effects.random() || !effects.passed().isEmpty() || prints(loop.body())) {
             return Optional.empty();
         }
         Accesses accesses = new Accesses(loop);

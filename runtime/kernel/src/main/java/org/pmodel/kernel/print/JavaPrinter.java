@@ -6,6 +6,7 @@ import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 
 /** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
@@ -13,6 +14,7 @@ public final class JavaPrinter extends SourcePrinter {
     public static final String IMPORTS = "import org.pmodel.runtime.jvm.KernelMemory;\nimport org.pmodel.numerics.Numerics;\n";
 
     private int marks;
+    private int calls;
     private final List<Integer> openMarks = new ArrayList<>();
 
     private JavaPrinter(List<String> slots) {
@@ -34,6 +36,8 @@ public final class JavaPrinter extends SourcePrinter {
     private void kernel(Kernel kernel) {
         open("final class " + kernel.name() + " implements org.pmodel.runtime.jvm.CompiledKernel {");
         composites(kernel);
+        kernel.routines().forEach(r -> routine(kernel, r));
+        enter(kernel, kernel.body());
         open("public int run(KernelMemory ctx, double[] in, double[] out) {");
         line("double[] ws = ctx.workspace;");
         line("int[] iws = ctx.intWorkspace;");
@@ -42,6 +46,44 @@ public final class JavaPrinter extends SourcePrinter {
         line("return 0;");
         close("}");
         close("}");
+    }
+
+    /** A static method. An array of the caller is the Java array and where in it the memory begins. */
+    private void routine(Kernel kernel, Routine routine) {
+        enter(kernel, routine.body());
+        List<String> parameters = new ArrayList<>(List.of("KernelMemory ctx", "double[] ws", "int[] iws", "int top", "int itop", "int stack"));
+        routine.parameters().forEach(p -> parameters.add("final int " + name(p)));
+        for (Stmt.Alloc a : routine.memory()) {
+            parameters.add(type(a.array().elem()) + "[] " + base(a.array()));
+            parameters.add("int " + name(a.array()));
+        }
+        open("static int " + routineName(routine.signature()) + "(" + String.join(", ", parameters) + ") {");
+        line("ctx.fault = " + routine.signature().tooDeep() + ";");
+        block(routine.body());
+        line("return 0;");
+        close("}");
+    }
+
+    private String base(Array array) {
+        return name(array) + "_in";
+    }
+
+    @Override
+    void call(String routine, Stmt.Call call) {
+        List<String> arguments = new ArrayList<>(List.of("ctx", "ws", "iws", "top", "itop", "stack"));
+        call.arguments().forEach(a -> arguments.add(atom(a)));
+        for (Array array : call.memory()) {
+            arguments.add(switch (storages.get(array)) {
+                case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws, " : "iws, ") + name(array);
+                case Stmt.Storage.Parameter parameter -> base(array) + ", " + name(array);
+                case Stmt.Storage.Input input -> "in, 0";
+                case Stmt.Storage.Output output -> "out, 0";
+                default -> name(array) + ", 0";
+            });
+        }
+        String status = "status" + calls++;
+        line("final int " + status + " = " + routine + "(" + String.join(", ", arguments) + ");");
+        line("if (" + status + " != 0) return " + status + ";");
     }
 
     @Override
@@ -79,6 +121,7 @@ public final class JavaPrinter extends SourcePrinter {
     String element(Array array, String offset) {
         return switch (storages.get(array)) {
             case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws[" : "iws[") + name(array) + " + " + offset + "]";
+            case Stmt.Storage.Parameter parameter -> base(array) + "[" + name(array) + " + " + offset + "]";
             case Stmt.Storage.Input input -> "in[" + offset + "]";
             case Stmt.Storage.Output output -> "out[" + offset + "]";
             default -> name(array) + "[" + offset + "]";
@@ -110,6 +153,7 @@ public final class JavaPrinter extends SourcePrinter {
                 line("final " + (real ? "double[] " : "int[] ") + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
                 line("ctx." + table(real) + "[" + slots.get(slot) + "] = " + name + ";");
             }
+            case Stmt.Storage.Parameter parameter -> { }
             case Stmt.Storage.Input input -> { }
             case Stmt.Storage.Output output -> { }
         }

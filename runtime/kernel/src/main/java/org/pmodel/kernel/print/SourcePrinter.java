@@ -10,9 +10,11 @@ import java.util.Set;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
+import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
 
@@ -23,6 +25,9 @@ abstract class SourcePrinter {
     private final Map<String, Op> composites = new LinkedHashMap<>();
     protected final Map<Array, List<Atom>> sizes = new HashMap<>();
     protected final Map<Array, Stmt.Storage> storages = new HashMap<>();
+    /** The arrays of the body being written that are handed to routines: they are memory even where they are scalars. */
+    private Set<Array> passed = Set.of();
+    private Kernel kernel;
     private int depth;
     /** Loops around the statement that is being written. */
     protected int loops;
@@ -63,6 +68,8 @@ abstract class SourcePrinter {
     /** Writes the call of a loop that stands as a function of its own; false for a loop that does not. */
     abstract boolean callLoop(Stmt.For loop);
 
+    abstract void call(String routine, Stmt.Call call);
+
     abstract void blockStart(boolean allocates);
 
     abstract void blockEnd(boolean allocates);
@@ -85,6 +92,7 @@ abstract class SourcePrinter {
 
     protected final void composites(Kernel kernel) {
         collect(kernel.body());
+        kernel.routines().forEach(r -> collect(r.body()));
         for (Op op : composites.values()) {
             if (written.add(op.name())) {
                 composite(op, ((Op.Definition.Composite) op.definition()).body());
@@ -126,13 +134,29 @@ abstract class SourcePrinter {
         close("}");
     }
 
+    /** Turns to the body of a kernel or of one of its routines. */
+    protected final void enter(Kernel kernel, Block body) {
+        this.kernel = kernel;
+        passed = Effects.of(body).passed();
+    }
+
+    /** Routines of two kernels may stand in one text. */
+    protected final String routineName(Routine.Signature routine) {
+        return "r_" + kernel.name() + "_" + identifier(routine.name());
+    }
+
     // ---- statements
 
     protected final void block(Block block) {
-        boolean allocates = block.statements().stream().anyMatch(s -> s instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.Local && a.array().rank() > 0);
+        boolean allocates = allocates(block);
         blockStart(allocates);
         statements(block);
         blockEnd(allocates);
+    }
+
+    private boolean allocates(Block block) {
+        return block.statements().stream().anyMatch(s -> s instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.Local
+                && (a.array().rank() > 0 || passed.contains(a.array())));
     }
 
     protected final void statements(Block block) {
@@ -172,7 +196,7 @@ abstract class SourcePrinter {
             case Stmt.Add(Array array, List<Atom> index, Atom value) -> line(access(array, index) + " += " + atom(value) + ";");
             case Stmt.Alloc alloc -> {
                 declare(alloc);
-                if (alloc.array().rank() == 0 && alloc.storage() instanceof Stmt.Storage.Local(Stmt.Init init)) {
+                if (isScalarLocal(alloc.array()) && alloc.storage() instanceof Stmt.Storage.Local(Stmt.Init init)) {
                     line(type(alloc.array().elem()) + " " + name(alloc.array()) + " = " + initial(alloc.array().elem(), init) + ";");
                 } else {
                     allocate(alloc);
@@ -185,7 +209,10 @@ abstract class SourcePrinter {
             }
             case Stmt.While(Block header, Atom condition, Block body) -> {
                 open("while (true) {");
+                boolean allocates = allocates(header);
+                blockStart(allocates);
                 statements(header);
+                blockEnd(allocates);
                 line("if (" + atom(condition) + " == 0) break;");
                 block(body);
                 close("}");
@@ -201,6 +228,7 @@ abstract class SourcePrinter {
                 }
                 close("}");
             }
+            case Stmt.Call call -> call(routineName(call.callee()), call);
             case Stmt.Check check -> check(check);
             case Stmt.Print(String text, Atom value) -> {
                 if (!text.isEmpty()) {
@@ -235,7 +263,7 @@ abstract class SourcePrinter {
     }
 
     protected final boolean isScalarLocal(Array array) {
-        return array.rank() == 0 && storages.get(array) instanceof Stmt.Storage.Local;
+        return array.rank() == 0 && storages.get(array) instanceof Stmt.Storage.Local && !passed.contains(array);
     }
 
     private String access(Array array, List<Atom> index) {
@@ -279,10 +307,10 @@ abstract class SourcePrinter {
         return identifier(a.name()) + "_" + a.id();
     }
 
-    private static String identifier(String name) {
+    protected static String identifier(String name) {
         StringBuilder clean = new StringBuilder();
         for (char c : name.toCharArray()) {
-            clean.append(c < 128 && Character.isLetterOrDigit(c) ? c : c == '\'' ? 'd' : '_');
+            clean.append(c < 128 && Character.isLetterOrDigit(c) ? c : c == '\'' ? 'd' : c == '^' ? 't' : c == '~' ? 'q' : '_');
         }
         return clean.isEmpty() || Character.isDigit(clean.charAt(0)) ? "v" + clean : clean.toString();
     }

@@ -1,6 +1,7 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Stmt.Storage.Access;
 import org.pmodel.kernel.Value;
 
 /** Reads what {@link TextPrinter} writes: one statement a line, blocks in braces. Lines that start with {@code #} are remarks. */
@@ -24,12 +27,15 @@ public final class TextParser {
     private static final Pattern FOR = Pattern.compile("for (\\S+) < (\\S+) \\{"), IF = Pattern.compile("if (\\S+) \\{"), TURN = Pattern.compile("\\} (\\S+) \\{");
     private static final Pattern CHECK = Pattern.compile("check (\\S+) fault (\\d+)\\((.*)\\)");
     private static final Pattern PRINT = Pattern.compile("print (\"(?:[^\"\\\\]|\\\\.)*\")(?: (\\S+))?");
+    private static final Pattern ROUTINE = Pattern.compile("routine (\\S+)\\((.*)\\) fault (\\d+)( random)?( prints)? \\{");
+    private static final Pattern CALL = Pattern.compile("call (\\S+)\\((.*); (.*)\\)( optional)?");
     private static final Pattern WRITE = Pattern.compile("([^\\s\\[]+)\\[([^\\]]*)\\] (\\+?=) (.+)");
     private static final Pattern LET = Pattern.compile("(\\S+) = (.+)\\(([^()]*)\\)"), LOAD = Pattern.compile("(\\S+) = (\\S+?)\\[([^\\]]*)\\]");
 
     private final List<String> lines;
     private final Function<String, Op> ops;
     private final Map<Integer, Array> arrays = new HashMap<>();
+    private final Map<String, Routine.Signature> signatures = new HashMap<>();
     private int next;
 
     private TextParser(String text, Function<String, Op> ops) {
@@ -55,11 +61,34 @@ public final class TextParser {
         for (Matcher m; (m = match(FAULT)) != null; next++) {
             faults.add(new Kernel.Fault(m.group(1), unquoted(m.group(2)), unquoted(m.group(3))));
         }
+        findSignatures();
+        List<Routine> routines = new ArrayList<>();
+        for (Matcher m; (m = match(ROUTINE)) != null;) {
+            next++;
+            List<Value> parameters = atoms(m.group(2)).stream().map(a -> (Value) a).toList();
+            routines.add(new Routine(signatures.get(m.group(1)), parameters, block()));
+            close("}");
+        }
         Block body = block();
         if (next < lines.size()) {
             throw error("expected a statement");
         }
-        return new Kernel(name, body, faults);
+        return new Kernel(name, body, faults, routines);
+    }
+
+    /** What callers know of the routines, which may stand further down. */
+    private void findSignatures() {
+        for (int k = 0; k < lines.size(); k++) {
+            Matcher head = ROUTINE.matcher(lines.get(k));
+            if (head.matches()) {
+                List<Access> memory = new ArrayList<>();
+                for (Matcher m; k + 1 < lines.size() && (m = ALLOC.matcher(lines.get(k + 1))).matches() && m.group(3).equals("parameter"); k++) {
+                    memory.add(Access.valueOf(m.group(4).toUpperCase()));
+                }
+                signatures.put(head.group(1), new Routine.Signature(head.group(1), atoms(head.group(2)).size(), memory, head.group(4) != null, head.group(5) != null,
+                        Integer.parseInt(head.group(3))));
+            }
+        }
     }
 
     private static String unquoted(String text) {
@@ -128,6 +157,13 @@ public final class TextParser {
         if ((m = match(ALLOC)) != null) {
             return alloc(m);
         }
+        if ((m = match(CALL)) != null) {
+            if (!signatures.containsKey(m.group(1))) {
+                throw error("no routine named " + m.group(1));
+            }
+            List<Array> memory = m.group(3).isBlank() ? List.of() : Arrays.stream(m.group(3).split(", ")).map(this::array).toList();
+            return new Stmt.Call(signatures.get(m.group(1)), atoms(m.group(2)), memory, m.group(4) != null);
+        }
         if ((m = match(CHECK)) != null) {
             return new Stmt.Check(atom(m.group(1)), Integer.parseInt(m.group(2)), atoms(m.group(3)));
         }
@@ -167,6 +203,7 @@ public final class TextParser {
             case "persistent" -> new Stmt.Storage.Persistent(m.group(4));
             case "input" -> new Stmt.Storage.Input();
             case "output" -> new Stmt.Storage.Output();
+            case "parameter" -> new Stmt.Storage.Parameter(Access.valueOf(m.group(4).toUpperCase()));
             case "none" -> new Stmt.Storage.Local(Stmt.Init.NONE);
             case "zero" -> new Stmt.Storage.Local(Stmt.Init.ZERO);
             case "nan" -> new Stmt.Storage.Local(Stmt.Init.NAN);

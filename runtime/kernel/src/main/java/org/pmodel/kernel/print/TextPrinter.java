@@ -8,6 +8,7 @@ import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
 
@@ -24,8 +25,19 @@ public final class TextPrinter {
         TextPrinter printer = new TextPrinter();
         printer.text.append("kernel ").append(kernel.name()).append('\n');
         kernel.faults().forEach(f -> printer.line(1, "fault " + f.code() + " " + quoted(f.message()) + " " + quoted(f.place())));
+        for (Routine r : kernel.routines()) {
+            printer.line(1, head(r));
+            printer.block(r.body(), 2);
+            printer.line(1, "}");
+        }
         printer.block(kernel.body(), 1);
         return printer.text.toString();
+    }
+
+    private static String head(Routine routine) {
+        Routine.Signature s = routine.signature();
+        return "routine " + s.name() + "(" + routine.parameters().stream().map(TextPrinter::name).collect(Collectors.joining(", ")) + ") fault " + s.tooDeep()
+                + (s.random() ? " random" : "") + (s.prints() ? " prints" : "") + " {";
     }
 
     private static String quoted(String text) {
@@ -69,6 +81,9 @@ public final class TextPrinter {
             }
             case Stmt.Check(Atom condition, int fault, List<Atom> values) -> line(depth, "check " + atom(condition) + " fault " + fault + "(" + atoms(values) + ")");
             case Stmt.Print(String text, Atom value) -> line(depth, "print " + quoted(text) + (value == null ? "" : " " + atom(value)));
+            case Stmt.Call(Routine.Signature callee, List<Atom> arguments, List<Array> memory, boolean optional) ->
+                line(depth, "call " + callee.name() + "(" + atoms(arguments) + "; " + memory.stream().map(TextPrinter::name).collect(Collectors.joining(", ")) + ")"
+                        + (optional ? " optional" : ""));
             case Stmt.Push(Atom value) -> line(depth, "push " + atom(value));
             case Stmt.Pop(Value result) -> line(depth, "pop " + name(result));
         }
@@ -81,6 +96,7 @@ public final class TextPrinter {
             case Stmt.Storage.Persistent(String name) -> "persistent " + name;
             case Stmt.Storage.Input() -> "input";
             case Stmt.Storage.Output() -> "output";
+            case Stmt.Storage.Parameter(Stmt.Storage.Access access) -> "parameter " + access.name().toLowerCase();
         };
     }
 
