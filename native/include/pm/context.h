@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 // The version of this file's layout and meaning; a part of the key under which compiled kernels are cached.
-#define PM_ABI_VERSION 2
+#define PM_ABI_VERSION 3
 
 // How the functions of these headers are compiled. PM_INLINE: into every caller. PM_SIMD: once, with a second version for
 // vectorised loops, since a text with many calls of a long function would take seconds to compile; clang++ makes no such

@@ -19,6 +19,9 @@ import org.pmodel.ir.ModelException;
  * }</pre>
  */
 public final class Sampling {
+    /** Enough for models that call functions inside each other thousands of times; memory is taken only as it is used. */
+    private static final long CHAIN_STACK_BYTES = 64L << 20;
+
     private final Posterior posterior;
     private final Settings settings;
     private final Sink sink;

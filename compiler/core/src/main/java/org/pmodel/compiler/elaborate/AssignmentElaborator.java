@@ -13,6 +13,7 @@ import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
 import org.pmodel.ir.Type;
+import org.pmodel.ir.Walk;
 
 /** Assignments: compound forms are written out, and tuples are taken apart. */
 final class AssignmentElaborator {

@@ -11,6 +11,7 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
+import org.pmodel.ir.Walk;
 
 /** The state of elaborating one model or function body: its scopes, and the names given in it. */
 final class BodyContext {

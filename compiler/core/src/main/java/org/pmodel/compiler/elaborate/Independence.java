@@ -14,6 +14,7 @@ import org.pmodel.ir.Expr.Subscript;
 import org.pmodel.ir.ModelPrinter;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /**
  * The proof that no iteration of a plate depends on another: what an iteration writes, outside of its own variables, it writes at its own

@@ -12,6 +12,7 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
+import org.pmodel.ir.Walk;
 
 /**
  * What Stan asks of embedded Laplace approximations beyond the types of their arguments: control parameters that are known, and likelihoods that it can

@@ -11,6 +11,7 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Transform;
+import org.pmodel.ir.Walk;
 
 /** A model with those functions alone that something in it uses. */
 public final class Reachable {

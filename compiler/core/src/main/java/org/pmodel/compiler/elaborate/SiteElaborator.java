@@ -20,6 +20,7 @@ import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
 import org.pmodel.ir.Type;
+import org.pmodel.ir.Walk;
 
 /** The statements that make up the density: {@code ~}, {@code target +=}, {@code jacobian +=} and {@code param}. */
 final class SiteElaborator {

@@ -3,12 +3,12 @@ package org.pmodel.compiler.lint;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Lift;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** {@code 1 < x < 2}, which compares the truth value of {@code 1 < x} with 2. */
 final class ChainedComparison {

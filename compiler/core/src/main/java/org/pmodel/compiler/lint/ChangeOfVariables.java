@@ -2,11 +2,11 @@ package org.pmodel.compiler.lint;
 
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Operators;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** Functions of parameters, other than linear ones, given a distribution: the density of the parameters themselves needs the Jacobian. */
 final class ChangeOfVariables {

@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /**
  * The data and parameters that each variable of a model's blocks may depend on, through values and through the conditions under which they are assigned.

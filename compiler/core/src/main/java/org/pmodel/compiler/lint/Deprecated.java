@@ -3,11 +3,11 @@ package org.pmodel.compiler.lint;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** Functions and forms that Stan keeps for older programs. */
 final class Deprecated {

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** Variables that are given more than one distribution; the sides of a condition exclude each other and do not count. */
 final class SeveralDistributions {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.compiler.syntax.Program;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** What lints look at: a program as it was written, and what it means. */
 public final class Subject {

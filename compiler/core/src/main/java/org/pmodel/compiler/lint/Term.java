@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Operators;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /**
  * One summand of the log density.

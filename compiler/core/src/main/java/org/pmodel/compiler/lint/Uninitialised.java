@@ -4,13 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /**
  * Variables that are read on a path on which nothing was assigned to them. A container counts as assigned where the text assigns to one of its elements

@@ -2,9 +2,9 @@ package org.pmodel.compiler.lint;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** Statements behind one that leaves the body they stand in. */
 final class Unreachable {

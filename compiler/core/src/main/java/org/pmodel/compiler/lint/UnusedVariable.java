@@ -4,13 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Declaration;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /** Variables that nothing reads; those that blocks give out as results are read by the user. */
 final class UnusedVariable {

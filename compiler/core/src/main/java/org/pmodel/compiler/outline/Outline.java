@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.pmodel.compiler.Compilation;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.compiler.lint.Dependencies;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Walk;
 
 /**
  * What a program is made of, beside its declarations.

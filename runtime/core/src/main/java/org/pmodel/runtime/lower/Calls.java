@@ -2,11 +2,9 @@ package org.pmodel.runtime.lower;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Lift;
-import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Operators;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
@@ -20,9 +18,6 @@ import org.pmodel.kernel.ad.Forward;
 
 /** Writes calls: of operators, of shape functions and of functions of the library or the user, lifted over containers. */
 final class Calls {
-    /** Calls inside calls; deeper than this is recursion, which is not written out. */
-    private static final int DEEPEST = 60;
-
     private final Lowering lowering;
 
     Calls(Lowering lowering) {
@@ -95,8 +90,9 @@ final class Calls {
         if (f.isPrimitive()) {
             throw Faults.unsupported(f.name(), span);
         }
-        if (++lowering.depth > DEEPEST) {
-            throw new ModelException(Diagnostic.error("E0691", span, "recursion through " + f.name() + " cannot be compiled yet"));
+        RecursiveCalls recursive = new RecursiveCalls(lowering);
+        if (recursive.concern(f, arguments)) {
+            return recursive.call(f, arguments, span);
         }
         Scope scope = new Scope();
         scope.noteAssignments(f.body());
@@ -110,7 +106,6 @@ final class Calls {
         Shaped result = new Statements(lowering, scope).body(f);
         lowering.jacobian = jacobian;
         lowering.faults.leave(outer);
-        lowering.depth--;
         return result;
     }
 
@@ -162,7 +157,7 @@ final class Calls {
                 default -> throw new IllegalStateException("numbers expected of " + f.name());
             }
         });
-        Forward.write(lowering.out, body, point, direction, result, derivative);
+        Forward.write(lowering.out, body, point, direction, result, derivative, lowering.recursion.routines);
     }
 
     // ---- lifting

@@ -54,7 +54,7 @@ final class Expressions {
             case Expr.TupleLiteral e -> new Shaped.Tuple(e.elements().stream().map(this::value).toList());
             case Expr.Projection e -> ((Shaped.Tuple) value(e.tuple())).elements().get(e.position() - 1);
             case Expr.FunctionReference e -> new Shaped.FunctionName(e.function());
-            case Expr.Target e -> new Shaped.Scalar(lowering.out.load(lowering.target));
+            case Expr.Target e -> new Shaped.Scalar(lowering.out.plus(lowering.targetBefore, lowering.out.load(lowering.target)));
             case Expr.StringLiteral e -> throw Faults.unsupported("a string here", e.span());
         };
     }

@@ -21,6 +21,13 @@ final class Faults {
         return outer;
     }
 
+    /** Leaves all calls, for the body of a routine, which has several callers; returns what {@link #leave} takes. */
+    Span leaveAll() {
+        Span outer = call;
+        call = Span.NONE;
+        return outer;
+    }
+
     void leave(Span outer) {
         call = outer;
     }

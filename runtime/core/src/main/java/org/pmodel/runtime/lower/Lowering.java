@@ -37,21 +37,37 @@ final class Lowering {
     boolean silent;
     /** Whether {@code jacobian +=} counts. */
     boolean jacobian;
-    int depth;
+    /** How many calls of routines there are around what is being written. */
+    Atom depth = Atom.NONE;
+    /** What the target was when the routine that is being written was called. */
+    Atom targetBefore = Atom.ZERO;
+    /** Whether this is written to find sizes: calls of routines that do not help with that may be left out. */
+    boolean trial;
+    final Recursion recursion;
     private final Map<Value, Atom> loopCounts = new HashMap<>();
 
-    Lowering(Model model, Builder out, Faults faults, Operations operations, boolean branchless) {
+    Lowering(Model model, Builder out, Faults faults, Operations operations, Recursion recursion, boolean branchless) {
         this.model = model;
         this.out = out;
         this.faults = faults;
         this.operations = operations;
+        this.recursion = recursion;
         this.branchless = branchless;
         this.calls = new Calls(this);
     }
 
     /** The same for a formula of its own. */
     Lowering formula() {
-        return new Lowering(model, new Builder(new Fresh(1)), faults, operations, true);
+        return new Lowering(model, new Builder(new Fresh(1)), faults, operations, recursion, true);
+    }
+
+    /** The same for a routine. */
+    Lowering routine(boolean silent, boolean trial) {
+        Lowering routine = new Lowering(model, new Builder(new Fresh(1)), faults, operations, recursion, false);
+        routine.silent = silent;
+        routine.jacobian = jacobian;
+        routine.trial = trial;
+        return routine;
     }
 
     // ---- loops
@@ -83,7 +99,7 @@ final class Lowering {
     // ---- containers
 
     Shaped.Tensor tensor(Array array, List<Atom> sizes) {
-        return new Shaped.Tensor(array.elem(), sizes, index -> out.load(array.name(), array, index), true);
+        return new Shaped.Tensor(array.elem(), sizes, new Shaped.Stored(array, out), true);
     }
 
     /** The container in memory of its own. */

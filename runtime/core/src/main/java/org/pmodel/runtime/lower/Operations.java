@@ -37,6 +37,9 @@ final class Operations {
         if (known != null) {
             return known;
         }
+        if (lowering.recursion.isRecursive(f)) {
+            throw RecursiveCalls.inRule(f, f.span());
+        }
         List<Elem> parameters = f.parameters().stream().map(p -> elem(p.type())).toList();
         Definition definition = f.isPrimitive() ? primitive(f) : new Definition.Composite(body(f, lowering.formula()));
         List<Partial> partials = new Rules(f, parameters, lowering);

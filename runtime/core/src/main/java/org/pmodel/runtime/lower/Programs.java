@@ -42,7 +42,7 @@ public final class Programs {
     private Programs(Model model, Question question) {
         this.model = model;
         this.question = question;
-        this.lowering = new Lowering(model, new Builder(new Fresh(1)), faults, new Operations(), false);
+        this.lowering = new Lowering(model, new Builder(new Fresh(1)), faults, new Operations(), new Recursion(model), false);
         this.statements = new Statements(lowering, scope);
         this.imputation = new Imputation(lowering, scope);
         this.parameters = new Parameters(lowering, scope, statements.expressions(), imputation);
@@ -52,7 +52,7 @@ public final class Programs {
         checkContinuous(model);
         Programs programs = new Programs(model, question);
         Block body = programs.body();
-        return new Kernel(question.name(), body, programs.faults.all());
+        return new Kernel(question.name(), body, programs.faults.all(), programs.lowering.recursion.routines.all()).withoutIdleRoutines();
     }
 
     private static void checkContinuous(Model model) {
@@ -168,6 +168,7 @@ public final class Programs {
     /** @param part the last index, of real or imaginary parts */
     private Shaped data(Array array, List<Atom> sizes, List<Atom> part) {
         return sizes.isEmpty() ? new Shaped.Scalar(lowering.out.load(array.name(), array, part))
+                : part.isEmpty() ? lowering.tensor(array, sizes)
                 : new Shaped.Tensor(array.elem(), sizes, i -> lowering.out.load(array.name(), array, Lowering.joined(i, part)), true);
     }
 

@@ -69,8 +69,9 @@ final class Results {
     /** The text with all effects but those on the cells of sizes taken away. */
     private Block trial(Consumer<Shaped> sink, Consumer<Consumer<Shaped>> writer) {
         Array target = lowering.target;
-        boolean silent = lowering.silent;
+        boolean silent = lowering.silent, trial = lowering.trial;
         lowering.silent = true;
+        lowering.trial = true;
         try {
             return lowering.out.block(() -> {
                 if (target != null) {
@@ -82,6 +83,7 @@ final class Results {
         } finally {
             lowering.target = target;
             lowering.silent = silent;
+            lowering.trial = trial;
         }
     }
 
@@ -110,11 +112,14 @@ final class Results {
     private Shaped read(Place place, Iterator<List<Atom>> sizes) {
         return switch (place) {
             case Place.Tuple(List<Place> elements) -> new Shaped.Tuple(elements.stream().map(e -> read(e, sizes)).toList());
-            case Place.Memory(Array array, List<Atom> largest) -> lowering.read(new Place.Memory(array, sizes.next()));
+            case Place.Memory(Array array, List<Atom> largest) -> {
+                List<Atom> used = sizes.next();
+                yield used.isEmpty() ? lowering.read(place) : new Shaped.Tensor(array.elem(), used, index -> lowering.out.load(array.name(), array, index), true);
+            }
         };
     }
 
-    private static Iterator<List<Atom>> split(List<Atom> sizes, List<Integer> ranks) {
+    static Iterator<List<Atom>> split(List<Atom> sizes, List<Integer> ranks) {
         List<List<Atom>> parts = new ArrayList<>();
         int from = 0;
         for (int rank : ranks) {

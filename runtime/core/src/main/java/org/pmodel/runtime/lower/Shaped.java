@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Builder;
 import org.pmodel.kernel.Elem;
 
 /** What an expression stands for while kernels are written. */
@@ -82,5 +83,13 @@ sealed interface Shaped {
 
     interface Reader {
         Atom at(List<Atom> index);
+    }
+
+    /** Elements that lie in an array of the container's sizes. */
+    record Stored(Array array, Builder out) implements Reader {
+        @Override
+        public Atom at(List<Atom> index) {
+            return out.load(array.name(), array, index);
+        }
     }
 }

@@ -57,7 +57,8 @@ final class Statements {
         return value[0];
     }
 
-    private void run(Function f, Consumer<Shaped> sink) {
+    /** The body of a function; {@code sink} takes its result wherever it is returned. */
+    void run(Function f, Consumer<Shaped> sink) {
         function = f;
         result = sink;
         if (Exits.needsFlag(f.body())) {

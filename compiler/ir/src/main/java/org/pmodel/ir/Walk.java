@@ -1,13 +1,9 @@
-package org.pmodel.compiler.elaborate;
+package org.pmodel.ir;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.pmodel.ir.Constraint;
-import org.pmodel.ir.Expr;
-import org.pmodel.ir.SizedType;
-import org.pmodel.ir.Stmt;
 
 /** Every expression in an expression or statement, and every statement in a body, from the outside in. */
 public final class Walk {
