@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.pmodel.compiler.elaborate.Walk;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Lift;
@@ -13,6 +12,7 @@ import org.pmodel.ir.Model;
 import org.pmodel.ir.Operators;
 import org.pmodel.ir.Stmt;
 import org.pmodel.ir.Type;
+import org.pmodel.ir.Walk;
 
 /** Tells whether a draw is a differentiable function of the parameters once its random numbers are known: no step of it depends on a comparison of them. */
 final class Smoothness {
