@@ -70,18 +70,20 @@ final class InterchangeSums extends Rewriter {
     private void interchange(Stmt.For loop, Map<Array, Sum> sums) {
         Map<Array, Array> sideBySide = new HashMap<>();
         sums.forEach((array, sum) -> {
-            Array all = out.local(array.name(), Elem.REAL, List.of(atom(loop.count())), Stmt.Init.ZERO);
+            boolean padded = isPadded(loop, sum);
+            Atom turns = padded ? Strip.padded(out, atom(loop.count())) : atom(loop.count());
+            Array all = out.local(array.name(), Elem.REAL, List.of(padded ? Atom.of(Strip.LENGTH) : turns), Stmt.Init.ZERO);
             sideBySide.put(array, all);
             Atom count = atom(sum.loop().count());
             if (streams(loop, sum)) {
-                out.loop("k", count, k -> terms(loop, sum, all, List.of(k)));
+                out.loop("k", count, k -> terms(loop, turns, sum, all, List.of(k)));
             } else {
                 Atom together = out.let(Ops.INT_DIVIDE, count, Atom.of(TOGETHER)), rest = out.intTimes(together, Atom.of(TOGETHER));
                 out.loop("k", together, k -> {
                     Atom first = out.intTimes(k, Atom.of(TOGETHER));
-                    terms(loop, sum, all, IntStream.range(0, TOGETHER).mapToObj(u -> out.intPlus(first, Atom.of(u))).toList());
+                    terms(loop, turns, sum, all, IntStream.range(0, TOGETHER).mapToObj(u -> out.intPlus(first, Atom.of(u))).toList());
                 });
-                out.loop("k", out.intMinus(count, rest), k -> terms(loop, sum, all, List.of(out.intPlus(k, rest))));
+                out.loop("k", out.intMinus(count, rest), k -> terms(loop, turns, sum, all, List.of(out.intPlus(k, rest))));
             }
         });
         out.loop(loop.index().name(), atom(loop.count()), i -> {
@@ -98,6 +100,22 @@ final class InterchangeSums extends Rewriter {
         });
     }
 
+    /** Whether all that moves with a loop over a strip comes from {@linkplain PackStrips packed} data, which are zero beyond the strip's end. */
+    private boolean isPadded(Stmt.For loop, Sum sum) {
+        Set<Value> moving = new HashSet<>(Set.of(loop.index()));
+        for (Stmt s : joined(sum.before(), sum.loop().body().statements())) {
+            if (s instanceof Stmt.Load load && bound.contains(load.array()) && load.array().rank() > 2 && load.index().getLast().equals(loop.index())
+                    && load.index().subList(0, load.index().size() - 1).stream().noneMatch(moving::contains)) {
+                moving.add(load.result());
+            } else if (s instanceof Stmt.Load && Uses.of(s).stream().anyMatch(moving::contains)) {
+                return false;
+            } else if (Uses.of(s).stream().anyMatch(moving::contains)) {
+                moving.addAll(defined(s));
+            }
+        }
+        return Strip.isStrip(atom(loop.count()), out::definition);
+    }
+
     /** Whether the terms come from bound data, which may be more than caches hold: memory is fastest when read from one end to the other. */
     private boolean streams(Stmt.For loop, Sum sum) {
         return sum.loop().body().statements().stream().anyMatch(s -> s instanceof Stmt.Load load && bound.contains(load.array()) && load.index().contains(sum.loop().index())
@@ -105,7 +123,7 @@ final class InterchangeSums extends Rewriter {
     }
 
     /** Adds the terms of some turns of the inner loop to all sums. */
-    private void terms(Stmt.For loop, Sum sum, Array all, List<Atom> turns) {
+    private void terms(Stmt.For loop, Atom count, Sum sum, Array all, List<Atom> turns) {
         List<Stmt> body = joined(sum.before(), sum.loop().body().statements());
         Set<Value> moving = new HashSet<>(Set.of(loop.index()));
         Predicate<Stmt> moves = s -> s instanceof Stmt.Add || Uses.of(s).stream().anyMatch(moving::contains);
@@ -123,7 +141,7 @@ final class InterchangeSums extends Rewriter {
             }
             fixed.add(of);
         }
-        out.loop(loop.index().name(), atom(loop.count()), i -> {
+        out.loop(loop.index().name(), count, i -> {
             substitute(loop.index(), i);
             Atom term = Atom.ZERO;
             for (Map<Value, Atom> of : fixed) {

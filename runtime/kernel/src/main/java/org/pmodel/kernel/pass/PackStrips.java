@@ -148,11 +148,18 @@ final class PackStrips extends Rewriter {
     }
 
     private static void pack(Builder out, Packing packing, Array from, List<Atom> sizes) {
-        Array to = out.alloc(from.name(), from.elem(), sizes(out, packing, sizes), new Stmt.Storage.Persistent(packing.name()));
-        Strip.each(out, sizes.get(packing.dimension()), strip -> strip.turns(out, place -> {
-            List<Atom> index = new ArrayList<>();
-            pack(out, packing, from, to, sizes, index, strip, place);
-        }));
+        List<Atom> all = sizes(out, packing, sizes);
+        Array to = out.alloc(from.name(), from.elem(), all, new Stmt.Storage.Persistent(packing.name()));
+        clear(out, to, all, List.of());
+        Strip.each(out, sizes.get(packing.dimension()), strip -> strip.turns(out, place -> pack(out, packing, from, to, sizes, List.of(), strip, place)));
+    }
+
+    private static void clear(Builder out, Array array, List<Atom> sizes, List<Atom> index) {
+        if (index.size() == sizes.size()) {
+            out.store(array, index, Atom.ZERO);
+        } else {
+            out.loop("k", sizes.get(index.size()), k -> clear(out, array, sizes, with(index, k)));
+        }
     }
 
     private static void pack(Builder out, Packing packing, Array from, Array to, List<Atom> sizes, List<Atom> index, Strip strip, Value place) {

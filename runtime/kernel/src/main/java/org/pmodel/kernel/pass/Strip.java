@@ -17,6 +17,8 @@ import org.pmodel.kernel.Value;
  */
 record Strip(Value number, Atom first, Atom size) {
     static final int LENGTH = 128;
+    /** The elements of the longest vectors that machines have. */
+    private static final int VECTOR = 8;
     private static final Atom STRIP = Atom.of(LENGTH);
 
     /** Writes a loop over the strips of {@code count} turns. */
@@ -35,6 +37,12 @@ record Strip(Value number, Atom first, Atom size) {
     /** Writes a loop over the turns of this strip; the body takes the turn's place in the strip. */
     void turns(Builder out, Consumer<Value> body) {
         out.loop("i", size, body);
+    }
+
+    /** The size rounded up to whole vectors; what lies beyond the size must be there and count for nothing. */
+    static Atom padded(Builder out, Atom size) {
+        Atom vector = Atom.of(VECTOR);
+        return out.intTimes(out.let(Ops.INT_DIVIDE, out.intPlus(size, Atom.of(VECTOR - 1)), vector), vector);
     }
 
     /** The turn at a place of the strip. */

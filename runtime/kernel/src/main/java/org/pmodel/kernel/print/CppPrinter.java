@@ -15,7 +15,7 @@ import org.pmodel.kernel.Stmt;
 
 /** Kernels as C++ over the ABI of {@code pm/kernel.h}. */
 public final class CppPrinter extends SourcePrinter {
-    private static final int SMALL = 32;
+    private static final int SMALL = 128;
 
     private static final String MORE_WORKSPACE = "{ pm::workspace_holds(ctx, 2 * ctx->workspace_capacity + 1024); return PM_WORKSPACE_TOO_SMALL; }";
 
