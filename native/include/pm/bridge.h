@@ -6,6 +6,7 @@
 
 #include "pm/context.h"
 #include "pm/crew.h"
+#include "pm/division.h"
 
 namespace pm_bridge {
 
@@ -57,6 +58,6 @@ static inline void close(long long library) { dlclose((void*) library); }
 
 static inline long long open_crew(int threads) { return (long long) new crew(threads); }
 static inline void close_crew(long long members) { delete (crew*) members; }
-static inline long long side_by_side() { return (long long) &crew::side_by_side; }
+static inline long long divide() { return (long long) &division::run; }
 
 } // namespace pm_bridge

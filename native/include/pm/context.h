@@ -42,6 +42,11 @@ enum pm_status : int32_t {
 // The most parts that a loop is divided into.
 enum : int32_t { PM_PARTS = 16 };
 
+struct pm_context;
+
+// Some turns of a loop: `at` is what it takes from where it stands, `sums` what it adds to.
+typedef int32_t (*pm_loop)(pm_context*, int64_t top, int64_t stack, int32_t begin, int32_t end, const void* at, double* const* sums);
+
 struct pm_context {
     void** arrays;              // data arrays, then bind-time arrays: each double* or int32_t*
     double* workspace;          // scratch; holds nothing between calls
@@ -63,7 +68,8 @@ struct pm_context {
     double* parts;              // scratch of the parts of a divided loop, PM_PARTS times the capacity
     int64_t part_capacity;      // doubles
     void* crew;                 // the threads that work on parts
-    void (*side_by_side)(void* crew, int32_t parts, void (*work)(void*, int32_t), void* argument); // calls work(argument, part) for each part
+    // runs a loop in parts, each with n sums of its own, of these lengths, and adds them up
+    int32_t (*divide)(pm_context*, int32_t parts, int32_t count, const void* at, int32_t n, double* const* sums, const int64_t* lengths, pm_loop);
     const char* stack_floor;    // how far down the thread's stack may grow
 };
 
@@ -88,7 +94,7 @@ PM_AT(messages_length, 160);
 PM_AT(parts, 168);
 PM_AT(part_capacity, 176);
 PM_AT(crew, 184);
-PM_AT(side_by_side, 192);
+PM_AT(divide, 192);
 PM_AT(stack_floor, 200);
 static_assert(sizeof(pm_context) == 208, "the size of pm_context");
 #undef PM_AT

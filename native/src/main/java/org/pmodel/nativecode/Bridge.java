@@ -48,8 +48,8 @@ final class Bridge {
 
     static native void close_crew(@Cast("long long") long crew);
 
-    /** The address of the function by which a kernel sets a crew to work. */
-    static native @Cast("long long") long side_by_side();
+    /** The address of the function by which a kernel runs a loop in parts. */
+    static native @Cast("long long") long divide();
 
     /** Why the last {@link #open} or {@link #symbol} of this thread failed. */
     static native @Cast("const char*") String failure();

@@ -54,7 +54,7 @@ final class BridgeBuild {
         Fingerprint fingerprint = new Fingerprint().add(compiler.toString());
         fingerprint.add(Builder.class.getProtectionDomain().getCodeSource().getLocation().toString());
         fingerprint.add(Files.readAllBytes(classes.resolve("org/pmodel/nativecode/Bridge.class")));
-        for (String header : new String[] {"bridge.h", "context.h", "crew.h"}) {
+        for (String header : new String[] {"bridge.h", "context.h", "crew.h", "division.h"}) {
             fingerprint.add(Files.readAllBytes(classes.resolve("org/pmodel/nativecode/include/pm").resolve(header)));
         }
         return fingerprint.hex();

@@ -21,7 +21,7 @@ final class ContextLayout {
     static final int PARTS = 168;
     static final int PART_CAPACITY = 176;
     static final int CREW = 184;
-    static final int SIDE_BY_SIDE = 192;
+    static final int DIVIDE = 192;
     static final int STACK_FLOOR = 200;
     static final int SIZE = 208;
 

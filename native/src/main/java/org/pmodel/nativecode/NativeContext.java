@@ -43,7 +43,7 @@ public final class NativeContext implements AutoCloseable {
         this.threads = threads;
         this.crew = threads > 1 ? Bridge.open_crew(threads) : 0;
         fields.putLong(ContextLayout.CREW, crew);
-        fields.putLong(ContextLayout.SIDE_BY_SIDE, Bridge.side_by_side());
+        fields.putLong(ContextLayout.DIVIDE, Bridge.divide());
         fields.putLong(ContextLayout.ARRAYS, arrays.tableAddress());
         fields.putLong(ContextLayout.MESSAGES, messages.address());
         fields.putLong(ContextLayout.MESSAGES_CAPACITY, MESSAGE_BYTES);

@@ -66,11 +66,21 @@ final class Calls {
         }
     }
 
-    private Shaped apply(Function f, List<Shaped> arguments, Span span) {
+    /** Calls a function as a routine. */
+    Shaped routine(Function f, List<Shaped> arguments, Span span) {
+        return lowering.branchless ? apply(f, arguments, span) : new RecursiveCalls(lowering).call(f, converted(f, arguments), span);
+    }
+
+    private List<Shaped> converted(Function f, List<Shaped> arguments) {
         List<Shaped> converted = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             converted.add(lowering.as(arguments.get(i), f.parameters().get(i).type()));
         }
+        return converted;
+    }
+
+    private Shaped apply(Function f, List<Shaped> arguments, Span span) {
+        List<Shaped> converted = converted(f, arguments);
         if (Operations.isOperation(f)) {
             List<Atom> atoms = converted.stream().map(a -> ((Shaped.Scalar) a).atom()).toList();
             Atom product = f.name().equals("pow") ? smallPower(atoms.get(0), atoms.get(1)) : null;

@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Expr.Subscript;
+import org.pmodel.ir.Function;
+import org.pmodel.ir.Lift;
 import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
@@ -18,6 +20,8 @@ import org.pmodel.kernel.Stmt;
 
 /** Writes expressions over the variables of a scope. */
 final class Expressions {
+    private static final String CONSTANT = "constant(real)";
+
     private final Lowering lowering;
     private final Scope scope;
 
@@ -40,6 +44,12 @@ final class Expressions {
         };
     }
 
+    /** What no derivative is asked of. A function that iterates is called there, not written out: its text stands once, however often it is used. */
+    private Shaped undifferentiated(Expr expression) {
+        return expression instanceof Expr.Call e && e.lift() == Lift.NONE && lowering.model.functions().get(e.function()) instanceof Function f && !Operations.isOperation(f)
+                && lowering.recursion.iterates(f) ? lowering.calls.routine(f, e.arguments().stream().map(this::value).toList(), e.span()) : value(expression);
+    }
+
     Shaped value(Expr expression) {
         return switch (expression) {
             case Expr.IntLiteral e -> new Shaped.Scalar(Atom.of(e.value()));
@@ -47,7 +57,8 @@ final class Expressions {
             case Expr.ImaginaryLiteral e -> new Shaped.Tuple(List.of(new Shaped.Scalar(Atom.ZERO), new Shaped.Scalar(Atom.of(e.value()))));
             case Expr.Variable e -> scope.value(e.name(), lowering);
             case Expr.Promotion e -> lowering.as(value(e.value()), e.type());
-            case Expr.Call e -> lowering.calls.call(e, e.arguments().stream().map(this::value).toList());
+            case Expr.Call e -> lowering.calls.call(e, e.function().equals(CONSTANT) ? List.of(undifferentiated(e.arguments().getFirst()))
+                    : e.arguments().stream().map(this::value).toList());
             case Expr.Index e -> index(e);
             case Expr.Conditional e -> conditional(e);
             case Expr.ContainerLiteral e -> literal(e.elements().stream().map(x -> lowering.as(value(x), x.type())).toList(), e);

@@ -8,10 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Stmt;
+import org.pmodel.ir.Type;
 import org.pmodel.ir.Walk;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Routines;
@@ -36,11 +38,20 @@ final class Recursion {
 
     /** Whether a function, or one that it calls, prints. */
     boolean prints(Function f) {
+        return contains(f, s -> s instanceof Stmt.Message m && m.kind() == Stmt.Message.Kind.PRINT);
+    }
+
+    /** Whether a function, or one that it calls, repeats something until it is done: its text is long and does not fuse with what is around it. */
+    boolean iterates(Function f) {
+        return f.parameters().stream().noneMatch(p -> p.type() instanceof Type.Callable) && contains(f, s -> s instanceof Stmt.While);
+    }
+
+    private boolean contains(Function f, Predicate<Stmt> wanted) {
         Set<String> all = new HashSet<>(reached(f.id()));
         all.add(f.id());
-        boolean[] prints = new boolean[1];
-        all.forEach(id -> Walk.statements(body(id), s -> prints[0] |= s instanceof Stmt.Message m && m.kind() == Stmt.Message.Kind.PRINT));
-        return prints[0];
+        boolean[] found = new boolean[1];
+        all.forEach(id -> Walk.statements(body(id), s -> found[0] |= wanted.test(s)));
+        return found[0];
     }
 
     /** All that a function calls, directly or not. */

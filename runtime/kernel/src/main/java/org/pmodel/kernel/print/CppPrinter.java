@@ -233,16 +233,16 @@ public final class CppPrinter extends SourcePrinter {
         d.values().forEach(v -> line(type(v.elem()) + " " + name(v) + ";"));
         d.others().stream().filter(a -> !isExternal(a)).forEach(a -> line((isScalarLocal(a) ? "" : isInput(a) ? "const " : "") + type(a.elem())
                 + (isScalarLocal(a) ? " " : "* ") + name(a) + ";"));
-        line("double* sums[" + Math.max(1, d.sums().size()) + "];");
         close("};");
     }
 
     private void part(String name, Division d) {
-        open("static __attribute__((noinline)) int32_t run_" + name + "(pm_context* ctx, int64_t top, const int64_t from, const int32_t begin, const int32_t end, const "
-                + name + "& at) {");
+        open("static __attribute__((noinline)) int32_t run_" + name + "(pm_context* ctx, int64_t top, const int64_t from, const int32_t begin, const int32_t end, "
+                + "const void* surroundings, double* const* sums) {");
+        line("const " + name + "& at = *(const " + name + "*) surroundings;");
         line("double* const ws = ctx->workspace;");
         line("int64_t stack = from;");
-        line("(void) ws, (void) top, (void) stack, (void) at;");
+        line("(void) ws, (void) top, (void) stack, (void) at, (void) sums;");
         d.values().forEach(v -> line("const " + type(v.elem()) + " " + name(v) + " = at." + name(v) + ";"));
         for (Array a : d.others()) {
             String type = type(a.elem());
@@ -256,12 +256,12 @@ public final class CppPrinter extends SourcePrinter {
         }
         for (int k = 0; k < d.sums().size(); k++) {
             Array a = d.sums().get(k);
-            line(isScalarLocal(a) ? "double " + name(a) + " = 0.0;" : "double* const __restrict " + name(a) + " = at.sums[" + k + "];");
+            line(isScalarLocal(a) ? "double " + name(a) + " = 0.0;" : "double* const __restrict " + name(a) + " = sums[" + k + "];");
         }
         loop(d.loop(), "begin", "end");
         for (int k = 0; k < d.sums().size(); k++) {
             if (isScalarLocal(d.sums().get(k))) {
-                line("*at.sums[" + k + "] += " + name(d.sums().get(k)) + ";");
+                line("*sums[" + k + "] += " + name(d.sums().get(k)) + ";");
             }
         }
         line("return 0;");
@@ -279,11 +279,12 @@ public final class CppPrinter extends SourcePrinter {
         List<String> fields = new ArrayList<>();
         d.values().forEach(v -> fields.add(name(v)));
         d.others().stream().filter(a -> !isExternal(a)).forEach(a -> fields.add(name(a)));
-        fields.add("{" + String.join(", ", d.sums().stream().map(a -> (isScalarLocal(a) ? "&" : "") + name(a)).toList()) + "}");
+        List<String> sums = d.sums().isEmpty() ? List.of("nullptr") : d.sums().stream().map(a -> (isScalarLocal(a) ? "&" : "") + name(a)).toList();
         open("{");
         line("const " + name + " at = {" + String.join(", ", fields) + "};");
+        line("double* const sums[] = {" + String.join(", ", sums) + "};");
         line("const int64_t lengths[] = {" + String.join(", ", d.sums().isEmpty() ? List.of("0") : d.sums().stream().map(a -> count(sizes.get(a))).toList()) + "};");
-        line("const int32_t status = pm::divided(ctx, top, stack, " + atom(loop.count()) + ", " + cost(d.cost()) + ", at, " + d.sums().size() + ", lengths, run_" + name + ");");
+        line("const int32_t status = pm::divided(ctx, top, stack, " + atom(loop.count()) + ", " + cost(d.cost()) + ", &at, " + d.sums().size() + ", sums, lengths, run_" + name + ");");
         line("if (status != PM_OK) return status;");
         close("}");
         return true;
