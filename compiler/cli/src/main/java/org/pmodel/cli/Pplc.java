@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "pplc", mixinStandardHelpOptions = true, versionProvider = Pplc.Version.class,
         description = "Checks, compiles and samples probabilistic models.",
-        subcommands = {Check.class, Fmt.class, Info.class, Mock.class, Sample.class, LogDensity.class, Explain.class, Bench.class, Doctor.class},
+        subcommands = {Check.class, Fmt.class, Info.class, Mock.class, Sample.class, LogDensity.class, Explain.class, Bench.class, Doc.class, Doctor.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:the model or the data are wrong", "2:the command line is wrong", "3:a fault of PModel"})
 public final class Pplc {

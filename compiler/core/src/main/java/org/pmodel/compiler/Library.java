@@ -9,12 +9,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.elaborate.LibraryElaborator;
+import org.pmodel.compiler.elaborate.Suggestions;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
@@ -35,11 +37,13 @@ public final class Library {
     /** Transforms by the names of constraints. */
     private final Map<String, LibraryEntry> transforms = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final List<Source> files = new ArrayList<>();
     private final Map<String, List<Definition>> found = new ConcurrentHashMap<>();
 
     private Library() {}
 
     private Library(List<Source> sources, List<LibraryEntry> entries) {
+        files.addAll(sources);
         sources.forEach(source -> texts.put(source.file(), source.text()));
         entries.forEach(this::add);
     }
@@ -97,6 +101,7 @@ public final class Library {
         library.sources.putAll(sources);
         library.transforms.putAll(transforms);
         library.texts.putAll(texts);
+        library.files.addAll(files);
         chosen.forEach((constraint, transform) -> {
             LibraryEntry definition = transforms.get(transform);
             if (definition == null || !transforms.containsKey(constraint)) {
@@ -190,6 +195,19 @@ public final class Library {
 
     private Set<String> names(LibraryEntry.Kind kind) {
         return sources.values().stream().filter(entry -> entry.kind() == kind).map(LibraryEntry::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The library's files in the order of reading; this reads all of it. */
+    public List<Chapter> chapters() {
+        return files.stream().map(source -> Chapter.of(source, LibraryEntry.parse(source))).toList();
+    }
+
+    /** What was probably meant by a name that the library does not have: that of a distribution, transform or function. */
+    public Optional<String> nearest(String name) {
+        Set<String> names = functionNames();
+        names.addAll(distributionNames());
+        names.addAll(transformNames());
+        return Suggestions.nearest(name, names);
     }
 
     /** The library's texts by file, for diagnostics that point into them. */

@@ -102,6 +102,14 @@ public final class DerivedDefinitions {
         };
     }
 
+    /** How a function is called: {@code normal_lpdf(real y | real mu, real sigma) : real}. */
+    public static String signature(Function function) {
+        List<String> parameters = function.parameters().stream().map(p -> Types.text(p.type()) + " " + p.name()).toList();
+        boolean bar = function.name().text().matches(".*_(lpdf|lpmf|cdf|lcdf|lccdf)") && parameters.size() > 1;
+        return function.name() + "(" + (bar ? parameters.get(0) + " | " + String.join(", ", parameters.subList(1, parameters.size())) : String.join(", ", parameters))
+            + ") : " + Types.text(function.result());
+    }
+
     public static Map<String, Function> of(Definition.Transform transform) {
         TypeExpression type = plain(transform.type());
         TypeExpression free = plain(transform.from() == null ? transform.type() : transform.from());

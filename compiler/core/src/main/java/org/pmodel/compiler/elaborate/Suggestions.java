@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The name that was probably meant: the nearest by number of edits, when it is near. */
-final class Suggestions {
+public final class Suggestions {
     private Suggestions() {}
 
-    static Optional<String> nearest(String written, Collection<String> names) {
+    public static Optional<String> nearest(String written, Collection<String> names) {
         int most = Math.max(1, written.length() / 3);
         return names.stream().filter(n -> Math.abs(n.length() - written.length()) <= most)
             .map(n -> new Candidate(n, distance(written.toLowerCase(), n.toLowerCase())))
