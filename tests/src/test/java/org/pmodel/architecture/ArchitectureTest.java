@@ -32,6 +32,7 @@ class ArchitectureTest {
             entry("runtime/infer", Set.of("compiler/ir", "native", "runtime/core")),
             entry("compiler/api", Set.of("compiler/ir", "compiler/core", "native", "runtime/core", "runtime/infer")),
             entry("compiler/generate", Set.of("compiler/ir", "compiler/core", "runtime/kernel", "runtime/core")),
+            entry("compiler/manual", Set.of("compiler/core", "native", "runtime/distributions")),
             entry("compiler/cli", Set.of("compiler/ir", "compiler/core", "compiler/api", "runtime/kernel", "native", "runtime/core", "runtime/infer")),
             entry("tests", Set.of("compiler/ir", "compiler/core", "compiler/api", "compiler/cli", "runtime/kernel", "native", "runtime/core", "runtime/infer")));
 

@@ -20,6 +20,9 @@ final class FamiliesSource {
                 + "    /** The names of a family's parameters. */\n"
                 + "    public static List<String> parameters(String name) {\n"
                 + "        return definition(name).parameters().stream().map(Definition.Parameter::name).toList();\n    }\n\n"
+                + "    /** Which of a family's parameters are whole numbers. */\n"
+                + "    public static List<Boolean> whole(String name) {\n"
+                + "        return definition(name).parameters().stream().map(Definition.Parameter::whole).toList();\n    }\n\n"
                 + "    /** What a family takes and states. */\n"
                 + "    static Definition definition(String name) {\n        return switch (name) {\n" + cases.indent(4)
                 + "            default -> throw new IllegalArgumentException(\"the library has no family \" + name);\n        };\n    }\n}\n";

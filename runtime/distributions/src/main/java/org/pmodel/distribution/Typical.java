@@ -47,6 +47,8 @@ public final class Typical {
         for (int i = 0; i < coordinates.length; i++) {
             coordinates[i] = source[(i + 2 * position) % source.length];
         }
-        return transform.forward(new Tensor(free, coordinates));
+        Tensor value = transform.forward(new Tensor(free, coordinates));
+        Tensor rounded = new Tensor(shape, Arrays.stream(value.values).map(v -> Math.rint(v * 10) / 10).toArray());
+        return constraint.holds(rounded) && Arrays.stream(rounded.values).noneMatch(v -> shape.length == 0 && v == 0) ? rounded : value;
     }
 }
