@@ -24,8 +24,14 @@ final class ChapterPage {
     private String body(List<Chapter> all) {
         String navigation = "<nav><a href=\"index.html\">PModel library</a>\n<ol>\n" + all.stream().map(c -> "<li><a href=\"" + c.name() + ".html\""
                 + (c == chapter ? " aria-current=\"page\"" : "") + ">" + Page.escaped(c.title()) + "</a></li>\n").collect(Collectors.joining()) + "</ol></nav>\n";
-        return navigation + "<main>\n<h1>" + Page.escaped(chapter.title()) + "</h1>\n" + Page.prose(chapter.introduction())
+        return navigation + "<main>\n<h1>" + Page.escaped(chapter.title()) + "</h1>\n" + Page.prose(introduction())
                 + chapter.sections().stream().map(this::section).collect(Collectors.joining()) + "</main>\n";
+    }
+
+    /** What the chapter's comment says beyond its title. */
+    private String introduction() {
+        String text = chapter.introduction();
+        return text.startsWith(chapter.title() + ".") ? text.substring(chapter.title().length() + 1).strip() : text;
     }
 
     private String section(Chapter.Section section) {
@@ -53,7 +59,7 @@ final class ChapterPage {
     }
 
     private static String left(Definition.Function f) {
-        return "<mi mathvariant=\"normal\">" + f.name() + "</mi><mo>(</mo>" + f.parameters().stream().map(p -> Formula.name(p.name().text())).collect(Collectors.joining("<mo>,</mo>"))
-                + "<mo>)</mo>";
+        return "<mi mathvariant=\"normal\">" + f.name() + "</mi><mrow><mo>(</mo>" + f.parameters().stream().map(p -> Formula.name(p.name().text())).collect(Collectors.joining("<mo>,</mo>"))
+                + "<mo>)</mo></mrow>";
     }
 }

@@ -3,7 +3,6 @@ package org.pmodel.manual;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.pmodel.compiler.Chapter;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.distribution.Families;
@@ -31,7 +30,7 @@ final class DistributionArticle {
 
     private String left(Definition.Item density) {
         String parameters = distribution.parameters().stream().map(p -> Formula.name(p.name().text())).collect(Collectors.joining("<mo>,</mo>"));
-        return "<mi>log</mi><mi>p</mi><mo>(</mo>" + Formula.name(density.parameters().get(0).text()) + (parameters.isEmpty() ? "" : "<mo>|</mo>" + parameters) + "<mo>)</mo>";
+        return Formula.LOG + "<mi>p</mi><mrow><mo>(</mo>" + Formula.name(density.parameters().get(0).text()) + (parameters.isEmpty() ? "" : "<mo>|</mo>" + parameters) + "<mo>)</mo></mrow>";
     }
 
     private String picture() {

@@ -1,5 +1,7 @@
 package org.pmodel.manual;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +34,48 @@ final class Formula {
             Map.entry("log_Phi", "<mi>log</mi><mi>Φ</mi><mo>(</mo>$1<mo>)</mo>"), Map.entry("inv_Phi", "<msup><mi>Φ</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup><mo>(</mo>$1<mo>)</mo>"),
             Map.entry("log1m_exp", "<mi>log</mi><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>e</mi><mrow>$1</mrow></msup><mo>)</mo>"),
             Map.entry("log1p_exp", "<mi>log</mi><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow>$1</mrow></msup><mo>)</mo>"),
-            Map.entry("within", "<mi>log</mi><mn mathvariant=\"double-struck\">1</mn><mo>[</mo>$1<mo>]</mo>"),
+            Map.entry("within", "<mi>log</mi><mn>𝟙</mn><mo>[</mo>$1<mo>]</mo>"),
             Map.entry("hypot", "<msqrt><msup>$(1)<mn>2</mn></msup><mo>+</mo><msup>$(2)<mn>2</mn></msup></msqrt>"),
             Map.entry("dot_self", "<msup><mrow><mo>‖</mo>$1<mo>‖</mo></mrow><mn>2</mn></msup>"), Map.entry("floor", "<mo>⌊</mo>$1<mo>⌋</mo>"),
             Map.entry("ceil", "<mo>⌈</mo>$1<mo>⌉</mo>"), Map.entry("pi", "<mi>π</mi>"), Map.entry("e", "<mi>e</mi>"), Map.entry("positive_infinity", "<mi>∞</mi>"),
             Map.entry("negative_infinity", "<mo>−</mo><mi>∞</mi>"), Map.entry("not_a_number", "<mtext>undefined</mtext>"));
-    private static final Map<String, String> OPERATORS = Map.of("*", "&#x2062;", "-", "−", "<=", "≤", ">=", "≥", "==", "=", "!=", "≠", "&&", "<mtext> and </mtext>",
-            "||", "<mtext> or </mtext>", ".*", "⊙");
+    /** Before an argument without brackets. */
+    static final String LOG = "<mi>log</mi><mspace width=\"0.17em\"/>";
+    private static final List<String> TALL = List.of("<mfrac", "<mtable", "<msup", "<msqrt");
+    private static final String FLAT = " stretchy=\"false\"";
+    private static final Map<String, String> OPERATORS = Map.of("*", "&#x2062;", "-", "−", "<=", "≤", ">=", "≥", "==", "=", "!=", "≠", "&&", "<mtext>&#160;and&#160;</mtext>",
+            "||", "<mtext>&#160;or&#160;</mtext>", ".*", "⊙");
     private static final List<String> PLAIN = List.of("log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "atan");
 
     private Formula() {}
 
     /** The formula that an item is, or nothing when it is made of statements. */
     static Optional<String> of(List<Statement> body) {
-        return body.size() == 1 && body.get(0) instanceof Statement.Return(Expression value, var span) && value != null ? Optional.of(math(value)) : Optional.empty();
+        return body.size() == 1 && body.get(0) instanceof Statement.Return(Expression value, var span) && value != null ? Optional.of(fitted(math(value))) : Optional.empty();
     }
 
     /** A display with something on the left of an equals sign. */
     static String display(String left, String right) {
-        return "<math display=\"block\"><mrow>" + left + "<mo>=</mo>" + right + "</mrow></math>\n";
+        return "<math display=\"block\"><mrow>" + fitted(left) + "<mo>=</mo>" + right + "</mrow></math>\n";
+    }
+
+    /** Brackets around a line of text keep the height of text. */
+    private static String fitted(String math) {
+        Deque<Integer> open = new ArrayDeque<>();
+        StringBuilder text = new StringBuilder(math);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.indexOf("<mo>(</mo>", i) == i || text.indexOf("<mo>[</mo>", i) == i) {
+                open.push(i);
+            } else if (!open.isEmpty() && (text.indexOf("<mo>)</mo>", i) == i || text.indexOf("<mo>]</mo>", i) == i)) {
+                int start = open.pop();
+                String inside = text.substring(start, i);
+                if (TALL.stream().noneMatch(inside::contains)) {
+                    text.insert(i + 3, FLAT).insert(start + 3, FLAT);
+                    i += 2 * FLAT.length();
+                }
+            }
+        }
+        return text.toString();
     }
 
     static String name(String name) {
@@ -113,7 +138,7 @@ final class Formula {
         StringBuilder rows = new StringBuilder();
         Expression rest = conditional;
         while (rest.bare() instanceof Expression.Conditional(Expression condition, Expression then, Expression otherwise, var span)) {
-            rows.append(row(math(then), "<mtext>if </mtext>" + math(condition)));
+            rows.append(row(math(then), "<mtext>if&#160;</mtext>" + math(condition)));
             rest = otherwise;
         }
         rows.append(row(math(rest), "<mtext>otherwise</mtext>"));
@@ -127,21 +152,23 @@ final class Formula {
     private static String call(String function, List<Expression> arguments, boolean bar) {
         String form = FORMS.get(function);
         if (form != null) {
+            form = form.replace("<mo>(</mo>", "<mrow><mo>(</mo>").replace("<mo>)</mo>", "<mo>)</mo></mrow>"); // as tall as what they hold
+            form = form.replaceAll("<mi>log</mi>(?!<mrow><mo>\\()", LOG);
             for (int i = 0; i < arguments.size(); i++) {
                 form = form.replace("$(" + (i + 1) + ")", grouped(arguments.get(i))).replace("$" + (i + 1), math(arguments.get(i).bare()));
             }
             return "<mrow>" + form + "</mrow>";
         }
         if (function.equals("log") && isSimple(arguments.get(0))) {
-            return "<mi>log</mi>" + math(arguments.get(0).bare());
+            return LOG + math(arguments.get(0).bare());
         }
         String name = PLAIN.contains(function) ? "<mi>" + function + "</mi>" : LETTERS.containsKey(function) ? name(function)
                 : "<mi mathvariant=\"normal\">" + Page.escaped(function) + "</mi>";
-        StringBuilder text = new StringBuilder(name + "<mo>(</mo>");
+        StringBuilder text = new StringBuilder(name + "<mrow><mo>(</mo>");
         for (int i = 0; i < arguments.size(); i++) {
             text.append(i == 0 ? "" : i == 1 && bar ? "<mo>|</mo>" : "<mo>,</mo>").append(math(arguments.get(i)));
         }
-        return text.append("<mo>)</mo>").toString();
+        return text.append("<mo>)</mo></mrow>").toString();
     }
 
     private static boolean isSimple(Expression expression) {

@@ -2,6 +2,7 @@ package org.pmodel.manual;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +20,12 @@ final class Plot {
     private static final int BOTTOM = 24;
     private static final int TOP = 8;
     private static final int POINTS = 301;
-    /** A curve with a pole is cut at this multiple of what most of it stays below. */
-    private static final double CUT = 1.6;
+    /** A curve that rises above this multiple of what it reaches away from the ends is cut. */
+    private static final double CUT = 2;
+    /** Beyond so many distances between median and quartile there is only tail. */
+    private static final double QUARTILES = 5;
+    /** The widest of several curves is shown as far as this multiple of the middle one. */
+    private static final double WIDEST = 2.5;
 
     private final List<Family> choices;
     private final double low;
@@ -34,8 +39,9 @@ final class Plot {
         low = ends[0];
         high = ends[1];
         choices.forEach(f -> heights.add(Arrays.stream(f.logProb(Tensor.of(points())).values()).map(Math::exp).toArray()));
-        double[] finite = heights.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).sorted().toArray();
-        top = Math.min(finite[finite.length - 1], CUT * finite[(int) (0.97 * (finite.length - 1))] + 1e-12) * 1.05;
+        double highest = heights.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(1);
+        double inside = heights.stream().flatMapToDouble(h -> Arrays.stream(h, h.length / 40, h.length - h.length / 40)).filter(Double::isFinite).max().orElse(1);
+        top = 1.05 * Math.min(highest, CUT * inside);
     }
 
     /** Nothing for vectors, matrices and families without draws. */
@@ -58,20 +64,25 @@ final class Plot {
         return choices.get(0).isDiscrete();
     }
 
-    /** Where nearly all draws lie. */
+    /** Where most draws lie, of heavy tails the beginning. */
     private static double[] ends(List<Family> choices) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
+        List<double[]> ends = new ArrayList<>();
         for (Distribution d : choices) {
             double[] draws = Arrays.stream(d.sample(Key.of(7), 800).values()).sorted().toArray();
-            least = Math.min(least, draws[12]);
-            most = Math.max(most, draws[draws.length - 25]);
+            double median = draws[400];
+            double reach = discrete(choices) ? Double.POSITIVE_INFINITY : QUARTILES;
+            ends.add(new double[] {Math.max(draws[8], median - reach * (median - draws[200])), Math.min(draws[791], median + reach * (draws[600] - median))});
         }
+        double least = ends.stream().mapToDouble(e -> e[0]).min().orElseThrow();
+        double most = ends.stream().mapToDouble(e -> e[1]).max().orElseThrow();
+        double[] middle = ends.stream().sorted(Comparator.comparingDouble(e -> e[1] - e[0])).toList().get(ends.size() / 2);
+        double width = WIDEST * (middle[1] - middle[0]);
         if (discrete(choices)) {
             return new double[] {least - 0.6, Math.min(most, least + 40) + 0.6};
         }
-        double margin = 0.05 * (most - least);
-        return new double[] {least - margin, most + margin};
+        double low = Math.max(least, middle[0] - width);
+        double high = Math.min(most, middle[1] + width);
+        return new double[] {low - 0.05 * (high - low), high + 0.05 * (high - low)};
     }
 
     private double[] points() {
@@ -85,22 +96,24 @@ final class Plot {
     }
 
     private double y(double density) {
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(density, top) / top;
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(density / top, 9);
     }
 
     private String svg() {
         StringBuilder svg = new StringBuilder("<svg class=\"plot\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"densities\">\n");
         axes(svg);
         double[] points = points();
+        // an image inside the image is clipped
+        svg.append("<svg x=\"0\" y=\"0\" width=\"" + WIDTH + "\" height=\"" + (HEIGHT - BOTTOM + 1) + "\">\n");
         for (int c = 0; c < choices.size(); c++) {
             svg.append(discrete(choices) ? stems(points, heights.get(c), c) : curve(points, heights.get(c), c));
         }
-        return svg.append("</svg>\n").append(legend()).toString();
+        return svg.append("</svg>\n</svg>\n").append(legend()).toString();
     }
 
     private void axes(StringBuilder svg) {
         svg.append("<path class=\"axis\" d=\"M").append(LEFT).append(' ').append(HEIGHT - BOTTOM).append('H').append(WIDTH - 8).append("\"/>\n");
-        double step = step(high - low);
+        double step = discrete(choices) ? Math.max(1, step(high - low)) : step(high - low);
         for (double v = Math.ceil(low / step) * step; v <= high; v += step) {
             svg.append(String.format(Locale.ROOT, "<path class=\"axis\" d=\"M%.1f %dv4\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n", x(v), HEIGHT - BOTTOM, x(v),
                     HEIGHT - 6, label(v)));
