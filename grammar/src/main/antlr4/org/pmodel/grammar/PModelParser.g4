@@ -144,6 +144,7 @@ statement
     | RETURN expression? SEMICOLON # returnStatement
     | kind=(PRINT | REJECT | FATAL_ERROR) LPAREN printable (COMMA printable)* RPAREN SEMICOLON # messageStatement
     | SEMICOLON # emptyStatement
+    | newName COLON statement # namedStatement
     ;
 
 /** Sizes after the name are the array syntax of old Stan programs: read here, refused with advice later. */

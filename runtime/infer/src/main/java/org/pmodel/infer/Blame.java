@@ -54,7 +54,12 @@ record Blame(Model model, Data data, Key key) {
         double[] out = evaluate(model.model().subList(0, bad), question, position);
         String what = question == VALUE ? "the log density becomes " + (Double.isNaN(out[0]) ? "NaN" : out[0] > 0 ? "infinite" : "minus infinity")
                 : "the gradient ceases to be finite";
-        return new Diagnostic.Note(what + " here", statement.span());
+        String site = switch (statement) {
+            case Stmt.Site s -> ", in the site `" + s.name() + "`";
+            case Stmt.Factor f -> ", in the site `" + f.name() + "`";
+            default -> "";
+        };
+        return new Diagnostic.Note(what + " here" + site, statement.span());
     }
 
     private double[] evaluate(List<Stmt> statements, Question question, double[] position) {

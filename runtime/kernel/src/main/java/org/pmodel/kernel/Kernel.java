@@ -19,8 +19,11 @@ public record Kernel(String name, Block body, List<Fault> faults, List<Routine> 
         this(name, body, faults, List.of());
     }
 
-    /** @param message with {@code {0}} … {@code {3}} for the values of the check, {@link #PRINTED} for what was printed for it */
-    public record Fault(String code, String message, String place) {
+    /**
+     * @param message with {@code {0}} … {@code {3}} for the values of the check, {@link #PRINTED} for what was printed for it
+     * @param site of the density that the check stands in; empty where it stands in none
+     */
+    public record Fault(String code, String message, String place, String site) {
         /** Stands for what the run printed last, from {@link #BEGINS} on. */
         public static final String PRINTED = "{printed}";
 
@@ -29,7 +32,7 @@ public record Kernel(String name, Block body, List<Fault> faults, List<Routine> 
 
         /** The fault with what was printed for it in place of {@link #PRINTED}. */
         public Fault withPrinted(String text) {
-            return new Fault(code, message.replace(PRINTED, text), place);
+            return new Fault(code, message.replace(PRINTED, text), place, site);
         }
     }
 

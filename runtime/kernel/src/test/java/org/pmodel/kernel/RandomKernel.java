@@ -80,7 +80,7 @@ final class RandomKernel {
         out.add(target, List.of(), real());
         Value total = load("total", target);
         out.store(result, List.of(Atom.NONE), random.nextInt(5) > 0 ? total : out.plus(total, out.let(Library.TANH, real())));
-        return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here")),
+        return new Kernel("random", out.finish(), List.of(new Kernel.Fault("E", "never {0}", "here", "there")),
                 routine == null ? List.of() : List.of(routine));
     }
 

@@ -19,7 +19,7 @@ final class BodyContext {
     final Diagnostics diagnostics;
     final UniqueNames names = new UniqueNames();
     /** Names of sites and factors, a namespace of their own. */
-    final UniqueNames siteNames = new UniqueNames();
+    final SiteNames siteNames = new SiteNames();
     /** What type parameters, functions and further arguments stand for in this use of a function. */
     final Instance instance;
     /** What {@code ...} stands for. */

@@ -48,7 +48,7 @@ final class SiteElaborator {
     }
 
     void enterPlate(Name name, Expr.Variable index, Expr from, Expr to) {
-        plates.addLast(new OpenPlate(context.siteNames.give(name.text(), "_"), index, from, to, context.scope));
+        plates.addLast(new OpenPlate(context.siteNames.give(name.text()), index, from, to, context.scope));
     }
 
     /** @return the plate's name, unique among sites and plates */
@@ -56,13 +56,23 @@ final class SiteElaborator {
         return plates.removeLast().name();
     }
 
-    Stmt tilde(Statement.Tilde statement) {
+    /** A site with the name that is stated for it. */
+    Stmt named(Statement.Named named) {
+        return switch (named.statement()) {
+            case Statement.Tilde tilde -> tilde(tilde, named.name());
+            case Statement.AddTarget(Expression value, Span span) -> factor(value, span, named.name());
+            default -> throw BodyContext.error("E0508", named.name().span(), "`" + named.name() + ":` names a site: a statement with `~` or `target +=` follows");
+        };
+    }
+
+    /** @param stated the name stated for it; {@code null} where there is none */
+    Stmt tilde(Statement.Tilde statement, Name stated) {
         checkAddsTarget("`~`", statement.span());
         if (expressions.calls().isDensityOfFunctions(statement.distribution().name())) {
-            return siteOfFunctions(statement);
+            return siteOfFunctions(statement, stated);
         }
         Expr variate = expressions.expression(statement.variate());
-        return site(siteName(variate), variate, statement.distribution(), statement.span());
+        return site(siteName(variate, stated), variate, statement.distribution(), statement.span());
     }
 
     private void checkAddsTarget(String what, Span span) {
@@ -86,7 +96,7 @@ final class SiteElaborator {
     }
 
     /** A site of a distribution that takes functions, whose density is called as it would be written. */
-    private Stmt.Site siteOfFunctions(Statement.Tilde statement) {
+    private Stmt.Site siteOfFunctions(Statement.Tilde statement, Name stated) {
         DistributionCall call = statement.distribution();
         if (call.truncation() != null) {
             throw BodyContext.error("E0411", call.name().span(), "`" + call.name() + "` cannot be truncated");
@@ -96,23 +106,27 @@ final class SiteElaborator {
         Name density = new Name(call.name().text() + "_lpmf", call.name().span());
         Expr.Call value = (Expr.Call) expressions.expression(new Expression.Call(density, all, true, statement.span()));
         Expr variate = expressions.expression(statement.variate());
-        return new Stmt.Site(siteName(variate), variate, call.name().text(), value.arguments().subList(1, value.arguments().size()), value, null, statement.span());
+        return new Stmt.Site(siteName(variate, stated), variate, call.name().text(), value.arguments().subList(1, value.arguments().size()), value, null, statement.span());
     }
 
-    /** The first variable in the variate names the site. */
-    private String siteName(Expr variate) {
+    /** The first variable in the variate names a site without a name of its own. */
+    private String siteName(Expr variate, Name stated) {
+        if (stated != null) {
+            return context.siteNames.stated(stated);
+        }
         String[] first = {null};
         Walk.each(variate, e -> {
             if (first[0] == null && e instanceof Expr.Variable v) {
                 first[0] = v.name();
             }
         });
-        return context.siteNames.give(first[0] == null ? "site" : first[0], "_");
+        return context.siteNames.give(first[0] == null ? "site" : first[0]);
     }
 
-    Stmt factor(Expression value, Span span) {
+    /** @param stated the name stated for it; {@code null} where there is none */
+    Stmt factor(Expression value, Span span, Name stated) {
         checkAddsTarget("`target +=`", span);
-        return new Stmt.Factor(context.siteNames.give("target", "_"), added(value, "target"), span);
+        return new Stmt.Factor(stated != null ? context.siteNames.stated(stated) : context.siteNames.give("target"), added(value, "target"), span);
     }
 
     Stmt jacobian(Expression value, Span span) {
@@ -158,7 +172,7 @@ final class SiteElaborator {
             context.scope.put(statement.name().text(),
                     new Symbol(symbol.unique(), sized.type(), Symbol.Origin.PARAMETERS, false, variate, statement.name().span()));
         }
-        return site(context.siteNames.give(statement.name().text(), "_"), variate, statement.distribution(), statement.span());
+        return site(context.siteNames.give(statement.name().text()), variate, statement.distribution(), statement.span());
     }
 
     /** Whether nothing but plates stands between here and the model block. */

@@ -52,6 +52,9 @@ final class StatementElaborator {
     }
 
     List<Stmt> statements(List<Statement> statements) {
+        if (context.scope == outermostScope) {
+            context.siteNames.note(statements);
+        }
         List<Stmt> result = new ArrayList<>();
         for (Statement statement : statements) {
             try {
@@ -67,9 +70,10 @@ final class StatementElaborator {
         switch (statement) {
             case Statement.Declare d -> declare(d, into);
             case Statement.Assign a -> assignments.assign(a, into);
-            case Statement.Tilde t -> into.add(sites.tilde(t));
+            case Statement.Tilde t -> into.add(sites.tilde(t, null));
+            case Statement.Named n -> into.add(sites.named(n));
             case Statement.Param p -> into.add(sites.param(p));
-            case Statement.AddTarget(Expression value, Span span) -> into.add(sites.factor(value, span));
+            case Statement.AddTarget(Expression value, Span span) -> into.add(sites.factor(value, span, null));
             case Statement.AddJacobian(Expression value, Span span) -> into.add(sites.jacobian(value, span));
             case Statement.Evaluate(Expression.Call call, Span span) -> into.add(new Stmt.Evaluate(expressions.calls().statement(call), span));
             case Statement.For f -> into.add(forLoop(f));

@@ -65,12 +65,12 @@ final class Lines {
         indentFirst(sentence, indent);
     }
 
-    /** The statement of a loop or branch: a block goes on in the line, and so does what follows {@code else if}; others begin a line of their own. */
+    /** The statement of a loop or branch: a block goes on in the line, and so does what follows {@code else if} or a name; others begin a line of their own. */
     private void controlled(PModelParser.StatementContext statement, ParserRuleContext sentence, int indent) {
         boolean block = statement instanceof PModelParser.BlockStatementContext;
         boolean chained = statement instanceof PModelParser.IfStatementContext && sentence instanceof PModelParser.IfStatementContext s
             && s.statement().size() == 2 && s.statement(1) == statement;
-        if (block || chained) {
+        if (block || chained || sentence instanceof PModelParser.NamedStatementContext) {
             children(statement, indent, indent + 1);
         } else {
             begin(statement, indent + 1);

@@ -35,7 +35,7 @@ final class Spacing {
             case DOT_NUMERAL -> sentence instanceof PModelParser.PositionSuffixContext;
             case LESS, GREATER -> isBracket(sentence);
             case ASSIGN -> sentence instanceof PModelParser.BoundContext;
-            case COLON -> isRange(sentence);
+            case COLON -> isRange(sentence) || sentence instanceof PModelParser.NamedStatementContext;
             case LPAREN -> !(sentence instanceof PModelParser.ParenthesisAtomContext || sentence instanceof PModelParser.IfStatementContext
                 || sentence instanceof PModelParser.WhileStatementContext || sentence instanceof PModelParser.ForStatementContext
                 || sentence instanceof PModelParser.PlateStatementContext || sentence instanceof PModelParser.FunctionTypeContext);

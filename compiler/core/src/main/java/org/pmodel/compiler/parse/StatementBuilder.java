@@ -70,6 +70,11 @@ final class StatementBuilder {
                 new Statement.Return(c.expression() == null ? null : expressions.expression(c.expression()), span);
             case PModelParser.MessageStatementContext c -> message(c);
             case PModelParser.EmptyStatementContext c -> new Statement.Empty(span);
+            case PModelParser.NamedStatementContext c -> {
+                Name name = newName(c.newName());
+                expressions.requirePModel(name + ":", name.span());
+                yield new Statement.Named(name, statement(c.statement()), span);
+            }
             default -> throw ExpressionBuilder.unexpected(context);
         };
     }

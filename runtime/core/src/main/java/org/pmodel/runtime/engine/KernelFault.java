@@ -30,7 +30,8 @@ public final class KernelFault extends RuntimeException {
     }
 
     public Diagnostic diagnostic() {
-        return Diagnostic.error(fault.code(), place(fault.place()), text(fault, values));
+        Diagnostic error = Diagnostic.error(fault.code(), place(fault.place()), text(fault, values));
+        return fault.site().isEmpty() ? error : error.withNote("in the site `" + fault.site() + "`");
     }
 
     private static Span place(String place) {

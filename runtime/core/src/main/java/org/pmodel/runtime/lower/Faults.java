@@ -13,6 +13,7 @@ final class Faults {
 
     /** The call in the program that is being written out: where a fault in the library is shown. */
     private Span call = Span.NONE;
+    private String site = "";
 
     /** The call of which the body is written from now on; returns the one around it, for {@link #leave}. */
     Span enter(Span inner) {
@@ -32,10 +33,18 @@ final class Faults {
         call = outer;
     }
 
+    /** What {@code writer} writes is a site of the density. */
+    void inSite(String name, Runnable writer) {
+        String outer = site;
+        site = name;
+        writer.run();
+        site = outer;
+    }
+
     /** The number of a message; equal ones share it. */
     int number(String code, String message, Span place) {
         Span shown = place.isLibrary() && !call.equals(Span.NONE) ? call : place;
-        Kernel.Fault fault = new Kernel.Fault(code, message, shown.equals(Span.NONE) ? "" : shown.toString());
+        Kernel.Fault fault = new Kernel.Fault(code, message, shown.equals(Span.NONE) ? "" : shown.toString(), site);
         int known = faults.indexOf(fault);
         if (known >= 0) {
             return known;

@@ -133,7 +133,14 @@ final class RecursiveCalls {
 
     // ---- routines
 
+    /** A routine is called from several sites. */
     private Routine.Signature routine(Function f, Outcome outcome) {
+        Routine.Signature[] routine = new Routine.Signature[1];
+        lowering.faults.inSite("", () -> routine[0] = written(f, outcome));
+        return routine[0];
+    }
+
+    private Routine.Signature written(Function f, Outcome outcome) {
         boolean silent = lowering.silent || outcome == Outcome.SIZES;
         String key = f.id() + " " + outcome + " " + silent + " " + lowering.jacobian + " " + lowering.trial;
         Routine.Signature known = lowering.recursion.signatures.get(key);

@@ -133,8 +133,8 @@ final class Statements {
         switch (statement) {
             case Stmt.Declare s -> variables.declare(s.declaration(), s.value());
             case Stmt.Assign s -> variables.assign(s);
-            case Stmt.Site s -> site(s);
-            case Stmt.Factor s -> lowering.calls.addTo(lowering.target, s.value(), expressions);
+            case Stmt.Site s -> lowering.faults.inSite(s.name(), () -> site(s));
+            case Stmt.Factor s -> lowering.faults.inSite(s.name(), () -> lowering.calls.addTo(lowering.target, s.value(), expressions));
             case Stmt.AddJacobian s -> {
                 if (lowering.jacobian) {
                     lowering.calls.addTo(lowering.target, s.value(), expressions);

@@ -22,7 +22,7 @@ import org.pmodel.kernel.Value;
 
 /** Reads what {@link TextPrinter} writes: one statement a line, blocks in braces. Lines that start with {@code #} are remarks. */
 public final class TextParser {
-    private static final Pattern FAULT = Pattern.compile("fault (\\S+) (\"(?:[^\"\\\\]|\\\\.)*\") (\"(?:[^\"\\\\]|\\\\.)*\")");
+    private static final Pattern FAULT = Pattern.compile("fault (\\S+) (\"(?:[^\"\\\\]|\\\\.)*\") (\"(?:[^\"\\\\]|\\\\.)*\")(?: site (\"(?:[^\"\\\\]|\\\\.)*\"))?");
     private static final Pattern ALLOC = Pattern.compile("alloc (\\S+?)\\[([^\\]]*)\\] (\\S+)(?: (.*))?");
     private static final Pattern FOR = Pattern.compile("for (\\S+) < (\\S+) \\{"), IF = Pattern.compile("if (\\S+) \\{"), TURN = Pattern.compile("\\} (\\S+) \\{");
     private static final Pattern CHECK = Pattern.compile("check (\\S+) fault (\\d+)\\((.*)\\)");
@@ -59,7 +59,7 @@ public final class TextParser {
         next++;
         List<Kernel.Fault> faults = new ArrayList<>();
         for (Matcher m; (m = match(FAULT)) != null; next++) {
-            faults.add(new Kernel.Fault(m.group(1), unquoted(m.group(2)), unquoted(m.group(3))));
+            faults.add(new Kernel.Fault(m.group(1), unquoted(m.group(2)), unquoted(m.group(3)), m.group(4) == null ? "" : unquoted(m.group(4))));
         }
         findSignatures();
         List<Routine> routines = new ArrayList<>();

@@ -24,7 +24,8 @@ public final class TextPrinter {
     public static String print(Kernel kernel) {
         TextPrinter printer = new TextPrinter();
         printer.text.append("kernel ").append(kernel.name()).append('\n');
-        kernel.faults().forEach(f -> printer.line(1, "fault " + f.code() + " " + quoted(f.message()) + " " + quoted(f.place())));
+        kernel.faults().forEach(f -> printer.line(1, "fault " + f.code() + " " + quoted(f.message()) + " " + quoted(f.place())
+                + (f.site().isEmpty() ? "" : " site " + quoted(f.site()))));
         for (Routine r : kernel.routines()) {
             printer.line(1, head(r));
             printer.block(r.body(), 2);
