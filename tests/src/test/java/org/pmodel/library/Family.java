@@ -6,20 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pmodel.compiler.Library;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.TypeExpression;
-import org.pmodel.ir.Span;
 
 /** A family of distributions of the library as tests see it: its functions, and values of its parameters that their declarations allow. */
 record Family(Definition.Distribution definition, Map<String, Definition.Function> functions) {
     private static final Pattern BOUND = Pattern.compile("(lower|upper)=([^,>]+)");
 
-    /** All families of the standard library. */
+    /** A base of each kind for what is made of any other: on the line, on the half-line, of counts; and on the circle for what takes no other. */
+    private static final List<String> BASES = List.of("logistic", "exponential", "geometric");
+    private static final String CIRCULAR = "von_mises";
+
+    /** All families of the standard library, with some of those that its templates make. */
     static List<Family> all() {
         Library library = Library.standard();
-        return library.distributionNames().stream().sorted().map(name -> of(library.distribution(name))).toList();
+        Stream<String> composed = library.templates().keySet().stream().flatMap(template -> {
+            List<String> names = BASES.stream().map(base -> template + "_" + base).filter(name -> library.distribution(name) != null).toList();
+            return names.isEmpty() ? Stream.of(template + "_" + CIRCULAR) : names.stream();
+        });
+        return Stream.concat(library.distributionNames().stream(), composed).sorted().map(name -> of(library.distribution(name))).toList();
     }
 
     private static Family of(Definition.Distribution definition) {
@@ -78,11 +88,11 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
      */
     String declarations(String prefix, ParameterValues... values) {
         List<Definition.Parameter> parameters = new ArrayList<>(definition.parameters());
-        parameters.sort(Comparator.comparingInt(p -> BOUND.matcher(text(p.type().span())).results()
+        parameters.sort(Comparator.comparingInt(p -> BOUND.matcher(text(p.type())).results()
                 .anyMatch(b -> definition.parameters().stream().anyMatch(q -> mentions(b.group(2), q.name().text()))) ? 1 : 0));
         StringBuilder text = new StringBuilder();
         for (Definition.Parameter p : parameters) {
-            String type = text(p.type().span());
+            String type = text(p.type());
             int position = definition.parameters().indexOf(p);
             StringBuilder value = new StringBuilder();
             for (int i = 0; i < values.length; i++) {
@@ -96,7 +106,7 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
 
     /** A bound of the variate in terms of the parameters, or {@code null}. */
     String bound(String kind, String prefix) {
-        return bound(text(definition.variate().span()), kind, prefix);
+        return bound(text(definition.variate()), kind, prefix);
     }
 
     private String bound(String type, String kind, String prefix) {
@@ -117,9 +127,27 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
         return Pattern.compile("\\b" + name + "\\b").matcher(text).find();
     }
 
-    private static String text(Span span) {
-        String line = Library.standard().texts().get(span.file()).lines().skip(span.line() - 1).findFirst().orElseThrow();
-        return line.substring(span.column() - 1, span.endColumn() - 1);
+    /** A type as it is written, without sizes. */
+    private static String text(TypeExpression type) {
+        return switch (type) {
+            case TypeExpression.Basic(var word, var bounds, var sizes, var span) -> bounds.isEmpty() ? word
+                : bounds.stream().map(b -> b.kind() + "=" + text(b.value())).collect(Collectors.joining(", ", word + "<", ">"));
+            case TypeExpression.Array(var dimensions, int rank, var element, var span) -> "array[" + ",".repeat(rank - 1) + "] " + text(element);
+            default -> throw new IllegalArgumentException("a parameter or variate of the type " + type);
+        };
+    }
+
+    private static String text(Expression value) {
+        return switch (value) {
+            case Expression.IntNumber(String digits, var span) -> digits;
+            case Expression.RealNumber(double number, var span) -> String.valueOf(number);
+            case Expression.Variable(var name) -> name.text();
+            case Expression.Prefix(String operator, Expression operand, var span) -> operator + text(operand);
+            case Expression.Binary(Expression left, String operator, var at, Expression right, var span) -> text(left) + " " + operator + " " + text(right);
+            case Expression.Call(var function, var arguments, var conditional, var span) ->
+                function + arguments.stream().map(Family::text).collect(Collectors.joining("; ", "(", ")"));
+            default -> throw new IllegalArgumentException("a bound " + value);
+        };
     }
 
     @Override

@@ -43,7 +43,8 @@ enum ParameterValues {
             case "int" -> upper == null ? (lower == null ? "" : lower + " + ") + (whole + 2 * position) : lower + " + (" + upper + " - " + lower + ") %/% 2";
             case "real" -> upper != null ? lower + " + " + (share + 0.05 * position) + " * (" + upper + " - " + lower + ")"
                     : lower != null ? lower + " + " + (positive + 0.7 * position) : String.valueOf(real + 0.3 * position);
-            case "vector" -> lower != null ? vector(lower + " + " + positive, lower + " + " + 0.7 * positive, lower + " + " + 1.2 * positive)
+            case "vector" -> upper != null ? vector(lower + " + " + share + " * (" + upper + " - " + lower + ")", lower + " + 0.5 * (" + upper + " - " + lower + ")",
+                    lower + " + " + share / 2 + " * (" + upper + " - " + lower + ")") : lower != null ? vector(lower + " + " + positive, lower + " + " + 0.7 * positive, lower + " + " + 1.2 * positive)
                     : vector(String.valueOf(real), String.valueOf(real - 1.1), String.valueOf(real + 0.6));
             case "simplex" -> vector(String.valueOf(share / 2), "0.45", String.valueOf(0.55 - share / 2));
             case "ordered" -> vector(String.valueOf(real - 1), String.valueOf(real - 0.2), String.valueOf(real + 1.3));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.elaborate.LibraryElaborator;
 import org.pmodel.compiler.elaborate.Suggestions;
 import org.pmodel.compiler.syntax.Definition;
+import org.pmodel.compiler.syntax.Definition.Distribution;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
@@ -36,6 +39,8 @@ public final class Library {
     private final Map<String, LibraryEntry> sources = new LinkedHashMap<>();
     /** Transforms by the names of constraints. */
     private final Map<String, LibraryEntry> transforms = new LinkedHashMap<>();
+    /** Distributions that are made of any other, by name. */
+    private final Map<String, FamilyTemplate> templates = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final List<Source> files = new ArrayList<>();
     private final Map<String, List<Definition>> found = new ConcurrentHashMap<>();
@@ -100,6 +105,7 @@ public final class Library {
         library.named.putAll(named);
         library.sources.putAll(sources);
         library.transforms.putAll(transforms);
+        library.templates.putAll(templates);
         library.texts.putAll(texts);
         library.files.addAll(files);
         chosen.forEach((constraint, transform) -> {
@@ -120,6 +126,7 @@ public final class Library {
                 sources.put(entry.name(), entry);
                 transforms.put(entry.name(), entry);
             }
+            case TEMPLATE -> templates.put(entry.name(), entry.template());
         }
     }
 
@@ -151,16 +158,17 @@ public final class Library {
         List<Definition> definitions = new ArrayList<>(named.getOrDefault(name, List.of()).stream().map(LibraryEntry::definition).toList());
         for (int end = name.indexOf('_'); end >= 0; end = name.indexOf('_', end + 1)) {
             LibraryEntry source = sources.get(name.substring(0, end));
-            if (source != null) {
-                derived(source).stream().filter(f -> f.name().text().equals(name)).forEach(definitions::add);
-            }
+            Distribution composed = source != null ? null : composed(name.substring(0, end), this::distribution);
+            Collection<Definition.Function> derived = source != null ? derived(source)
+                : composed != null ? DerivedDefinitions.of(composed).values() : List.of();
+            derived.stream().filter(f -> f.name().text().equals(name)).forEach(definitions::add);
         }
         return List.copyOf(definitions);
     }
 
     private static Collection<Definition.Function> derived(LibraryEntry source) {
         return switch (source.definition()) {
-            case Definition.Distribution d -> DerivedDefinitions.of(d).values();
+            case Distribution d -> DerivedDefinitions.of(d).values();
             case Definition.Transform t -> DerivedDefinitions.of(t).values();
             default -> List.of();
         };
@@ -174,9 +182,26 @@ public final class Library {
     }
 
     /** The distribution of that name, or {@code null}. */
-    public Definition.Distribution distribution(String name) {
+    public Distribution distribution(String name) {
         LibraryEntry entry = sources.get(name);
-        return entry != null && entry.definition() instanceof Definition.Distribution d ? d : null;
+        return entry != null ? entry.definition() instanceof Distribution d ? d : null : composed(name, this::distribution);
+    }
+
+    /** The distribution of that name which a template makes of another, or {@code null}. */
+    public Distribution composed(String name, Function<String, Distribution> bases) {
+        for (FamilyTemplate template : templates.values()) {
+            String base = template.baseIn(name);
+            Distribution found = base == null ? null : bases.apply(base);
+            if (found != null) {
+                return template.of(found);
+            }
+        }
+        return null;
+    }
+
+    /** What makes distributions of others, by name. */
+    public Map<String, FamilyTemplate> templates() {
+        return Collections.unmodifiableMap(templates);
     }
 
     public Set<String> distributionNames() {

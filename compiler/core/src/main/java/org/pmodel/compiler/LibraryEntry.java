@@ -10,10 +10,10 @@ import org.pmodel.ir.ModelException;
 
 /** A definition of a library, parsed when it is first asked for. */
 final class LibraryEntry {
-    enum Kind { FUNCTION, PRIMITIVE, DISTRIBUTION, TRANSFORM }
+    enum Kind { FUNCTION, PRIMITIVE, DISTRIBUTION, TRANSFORM, TEMPLATE }
 
     /** In the standard library a definition begins at the beginning of a line, and nothing else begins so. */
-    private static final Pattern BEGINNING = Pattern.compile("^(function|primitive|distribution|transform) +(\\w+)", Pattern.MULTILINE);
+    private static final Pattern BEGINNING = Pattern.compile("^(function|primitive|distribution|transform) +(\\w+)(<base>)?", Pattern.MULTILINE);
 
     private final Kind kind;
     private final String name;
@@ -38,7 +38,8 @@ final class LibraryEntry {
             int end = endBefore(text, i + 1 < beginnings.size() ? beginnings.get(i + 1).start() : text.length());
             String own = text.substring(from, end);
             // The lines before are kept, empty, so that places are those in the file.
-            entries.add(new LibraryEntry(Kind.valueOf(beginning.group(1).toUpperCase()), beginning.group(2), new Source(source.file(), "\n".repeat(line) + own)));
+            Kind kind = beginning.group(3) != null ? Kind.TEMPLATE : Kind.valueOf(beginning.group(1).toUpperCase());
+            entries.add(new LibraryEntry(kind, beginning.group(2), new Source(source.file(), "\n".repeat(line) + own)));
             from = end;
             line += (int) own.chars().filter(c -> c == '\n').count();
         }
@@ -77,6 +78,10 @@ final class LibraryEntry {
 
     String name() {
         return name;
+    }
+
+    FamilyTemplate template() {
+        return new FamilyTemplate(name, text);
     }
 
     /** @throws ModelException when the text has errors */

@@ -63,11 +63,29 @@ final class Functions {
         DerivedDefinitions.of(distribution).values().forEach(this::define);
     }
 
+    /** Makes known what follows from a distribution that the library makes of one of the program's, where a name begins with that of such a distribution. */
+    private void compose(String name) {
+        for (int end = name.indexOf('_'); end >= 0 && !userDistributions.isEmpty(); end = name.indexOf('_', end + 1)) {
+            String distribution = name.substring(0, end);
+            Definition.Distribution made = userDistributions.containsKey(distribution) ? null : library.composed(distribution, this::own);
+            if (made != null) {
+                define(made);
+            }
+        }
+    }
+
+    private Definition.Distribution own(String name) {
+        Definition.Distribution own = userDistributions.get(name);
+        return own != null ? own : library.composed(name, this::own);
+    }
+
     List<Definition.Function> defined(String name) {
+        compose(name);
         return user.getOrDefault(name, List.of());
     }
 
     boolean exists(String name) {
+        compose(name);
         return user.containsKey(name) || !offered(name).isEmpty();
     }
 
@@ -92,7 +110,7 @@ final class Functions {
 
     /** The distribution of that name, or {@code null}. */
     Definition.Distribution distribution(String name) {
-        Definition.Distribution own = userDistributions.get(name);
+        Definition.Distribution own = own(name);
         boolean offered = Library.offers(language, name + "_lpdf") || Library.offers(language, name + "_lpmf");
         return own != null ? own : offered ? library.distribution(name) : null;
     }
@@ -117,7 +135,7 @@ final class Functions {
     List<Signature> candidates(String name, List<Type> arguments) {
         List<Signature> candidates = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        List<Definition> definitions = new ArrayList<>(user.getOrDefault(name, List.of()));
+        List<Definition> definitions = new ArrayList<>(defined(name));
         definitions.sort(Comparator.comparing(d -> ((Definition.Function) d).body() == null)); // a definition before its announcement
         definitions.addAll(offered(name));
         int own = user.getOrDefault(name, List.of()).size();
