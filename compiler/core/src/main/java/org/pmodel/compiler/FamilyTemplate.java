@@ -71,6 +71,9 @@ public record FamilyTemplate(String name, Source text) {
             made = made.replaceAll("\\b" + parameter + "\\b", parameter + "_"); // the base keeps its names
         }
         made = made.replaceFirst("(array\\[\\] )?\\.\\.\\.", "int " + REST);
+        if (parameters.isEmpty()) {
+            made = made.replaceAll(", *\\.\\.\\.(\\[.*?\\])?", "").replaceAll("\\.\\.\\.(\\[.*?\\])? *,? *", "");
+        }
         String elements = parameters.stream().map(p -> p + "[$1]").collect(Collectors.joining(", "));
         made = made.replaceAll("\\.\\.\\.\\[(.*?)\\]", elements).replace("...", String.join(", ", parameters));
         String before = text.text().substring(0, from); // documentation, and lines that keep the places of what follows

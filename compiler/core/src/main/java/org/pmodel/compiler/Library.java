@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -222,9 +223,15 @@ public final class Library {
         return sources.values().stream().filter(entry -> entry.kind() == kind).map(LibraryEntry::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The library's files in the order of reading; this reads all of it. */
+    /** The library's files in the order of reading; this reads all of it. What a template makes of its first base stands for the template. */
     public List<Chapter> chapters() {
-        return files.stream().map(source -> Chapter.of(source, LibraryEntry.parse(source))).toList();
+        return files.stream().map(source -> Chapter.of(source, LibraryEntry.unread(source).stream()
+            .map(entry -> entry.kind() == LibraryEntry.Kind.TEMPLATE ? example(entry.template()) : entry.definition()).toList())).toList();
+    }
+
+    private Distribution example(FamilyTemplate template) {
+        return sources.values().stream().filter(entry -> entry.kind() == LibraryEntry.Kind.DISTRIBUTION)
+            .map(entry -> template.of((Distribution) entry.definition())).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     /** What was probably meant by a name that the library does not have: that of a distribution, transform or function. */
