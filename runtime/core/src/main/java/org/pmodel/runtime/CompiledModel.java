@@ -58,7 +58,11 @@ public final class CompiledModel implements AutoCloseable {
         Kernel kernel = Programs.write(model, question);
         trace.accept("lower", kernel);
         Passes.Program divided = Passes.divide(kernel, trace);
-        Kernel run = question instanceof Question.Gradient ? Passes.gradient(divided.run(), trace) : divided.run();
+        Kernel run = switch (question) {
+            case Question.Gradient gradient -> Passes.gradient(divided.run(), trace);
+            case Question.HessianVector product -> Passes.directional(Passes.gradient(divided.run(), trace), trace);
+            default -> divided.run();
+        };
         return Program.of(divided.bind(), run);
     }
 

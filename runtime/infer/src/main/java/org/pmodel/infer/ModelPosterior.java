@@ -25,6 +25,7 @@ import org.pmodel.runtime.lower.Question;
  */
 public final class ModelPosterior implements Posterior, AutoCloseable {
     private static final Question DENSITY = new Question.Gradient(true);
+    private static final Question CURVATURE = new Question.HessianVector(true);
     private static final Question QUANTITIES = new Question.Values(true);
     private static final Question PARAMETERS = new Question.Values(false);
     private static final Question UNCONSTRAIN = new Question.Unconstrain();
@@ -125,6 +126,11 @@ public final class ModelPosterior implements Posterior, AutoCloseable {
     @Override
     public LogDensity logDensity() {
         return new Density(density.fork(), dimension());
+    }
+
+    /** Second derivatives of the log density; their kernel is compiled when they are first asked for. To be closed. */
+    public Curvature curvature() {
+        return new Curvature(model.bind(CURVATURE, data, key), dimension());
     }
 
     @Override

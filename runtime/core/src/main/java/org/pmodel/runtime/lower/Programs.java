@@ -89,7 +89,7 @@ public final class Programs {
         scope.noteAssignments(model.transformedParameters());
         scope.noteAssignments(model.model());
         scope.noteAssignments(model.generatedQuantities());
-        boolean density = question instanceof Question.LogDensity || question instanceof Question.Gradient;
+        boolean density = question.isDensity();
         Supports supports = new Supports(lowering, scope, statements.expressions());
         model.data().forEach(d -> {
             data(d);
@@ -111,13 +111,14 @@ public final class Programs {
         Array output = density
                 ? lowering.out.alloc("out", Elem.REAL, List.of(lowering.out.intPlus(dimension, Atom.UNIT)), new Storage.Output()) : null;
         lowering.target = lowering.out.local("target", Elem.REAL, List.of(), Init.ZERO);
-        lowering.jacobian = question instanceof Question.LogDensity d && d.jacobian() || question instanceof Question.Gradient g && g.jacobian();
+        lowering.jacobian = question.withJacobian();
         parameters.constrain(model.parameters(), theta);
         statements.run(model.transformedParameters());
         declared(model.transformedParameters()).forEach(d -> supports.check(d, "transformed parameter", "E0712"));
         switch (question) {
             case Question.LogDensity q -> density(output);
             case Question.Gradient q -> density(output);
+            case Question.HessianVector q -> density(output);
             case Question.Values q -> {
                 if (q.generated()) {
                     lowering.silent = false;

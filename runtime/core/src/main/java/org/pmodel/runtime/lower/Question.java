@@ -5,6 +5,22 @@ public sealed interface Question {
     /** The name of the kernel. */
     String name();
 
+    /** Whether the answer is about the log density rather than about values. */
+    default boolean isDensity() {
+        return this instanceof LogDensity || this instanceof Gradient || this instanceof HessianVector;
+    }
+
+    /** Whether the change of variables counts. */
+    default boolean withJacobian() {
+        return switch (this) {
+            case LogDensity(boolean jacobian) -> jacobian;
+            case Gradient(boolean jacobian) -> jacobian;
+            case HessianVector(boolean jacobian) -> jacobian;
+            case Values values -> false;
+            case Unconstrain unconstrain -> false;
+        };
+    }
+
     /**
      * The log density at a point of the unconstrained space, nothing dropped.
      *
@@ -22,6 +38,17 @@ public sealed interface Question {
         @Override
         public String name() {
             return jacobian ? "gradient" : "gradient_no_jacobian";
+        }
+    }
+
+    /**
+     * The {@link Gradient} and its derivative in one direction: of the coordinates and then the direction, the value, the gradient, the slope of the value in that
+     * direction and the product of the Hessian with it.
+     */
+    record HessianVector(boolean jacobian) implements Question {
+        @Override
+        public String name() {
+            return jacobian ? "hessian_vector" : "hessian_vector_no_jacobian";
         }
     }
 

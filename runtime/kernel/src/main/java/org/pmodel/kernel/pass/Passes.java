@@ -3,6 +3,7 @@ package org.pmodel.kernel.pass;
 import java.util.List;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Pass;
+import org.pmodel.kernel.ad.Forward;
 import org.pmodel.kernel.ad.Reverse;
 
 /** The pipeline: which passes run in which order, and why in that order. */
@@ -36,6 +37,10 @@ public final class Passes {
     public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
             DEAD_CODE, SCATTER_APART, DEAD_CODE, ORDER_DIMENSIONS);
 
+    /** Tangents beside values, and again what that leaves to do. */
+    public static final List<Pass> DIRECTIONAL = List.of(new Pass("forward", "adds the derivative in one direction", Forward::derivative, true), FORWARD_STORES,
+            DEAD_CODE, HOIST, FORWARD_STORES, DEAD_CODE);
+
     /** A kernel divided by time. */
     public record Program(Kernel bind, Kernel run, List<String> persistent) {}
 
@@ -50,6 +55,11 @@ public final class Passes {
 
     public static Kernel gradient(Kernel kernel, Trace trace) {
         return run(GRADIENT, kernel, trace);
+    }
+
+    /** The kernel with its derivative in a direction, which follows the point in the input; of a gradient, products with the Hessian. */
+    public static Kernel directional(Kernel kernel, Trace trace) {
+        return run(DIRECTIONAL, kernel, trace);
     }
 
     /** An observer of the pipeline. */
