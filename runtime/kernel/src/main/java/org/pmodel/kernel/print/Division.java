@@ -1,14 +1,12 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
@@ -16,7 +14,6 @@ import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Stmt;
-import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**
@@ -37,13 +34,14 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
 
     /** Empty for a loop whose turns depend on each other or call routines, and for one too simple to be worth it, which reads no data and calls nothing. */
     static Optional<Division> of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
-        Effects effects = Effects.of(loop.body());
+        Surroundings around = Surroundings.of(loop, introduced);
+        Effects effects = around.effects();
         if (effects.stack() || effects.random() || !effects.passed().isEmpty() || prints(loop.body())) {
             return Optional.empty();
         }
         Accesses accesses = new Accesses(loop);
         List<Array> sums = new ArrayList<>(), others = new ArrayList<>();
-        for (Array array : accesses.outside(effects)) {
+        for (Array array : around.arrays()) {
             boolean ownPlaces = !effects.writes(array) || accesses.areOwn(array);
             if (!ownPlaces && (effects.loads().contains(array) || effects.stores().contains(array))) {
                 return Optional.empty();
@@ -55,7 +53,7 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
         }
         Cost cost = cost(loop.body(), accesses.inside);
         boolean heavy = cost.fixed() >= COSTLY || !cost.loops().isEmpty() || others.stream().anyMatch(a -> isData(introduced.get(a)));
-        return heavy ? Optional.of(new Division(loop, sums, others, accesses.values(others, sums, introduced), cost)) : Optional.empty();
+        return heavy ? Optional.of(new Division(loop, sums, others, around.values(), cost)) : Optional.empty();
     }
 
     private static boolean isData(Stmt.Alloc alloc) {
@@ -163,13 +161,6 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
             return moving.contains(atom);
         }
 
-        Set<Array> outside(Effects effects) {
-            Set<Array> arrays = new TreeSet<>(Comparator.comparingInt(Array::id));
-            arrays.addAll(places.keySet());
-            arrays.removeAll(effects.introduces());
-            return arrays;
-        }
-
         /** Whether each turn touches places of the array that no other turn does: all with the same moving subscript in one dimension. */
         boolean areOwn(Array array) {
             for (int k = 0; k < array.rank(); k++) {
@@ -182,23 +173,6 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
                 }
             }
             return false;
-        }
-
-        /** What the loop's text mentions from outside: also the sizes of arrays, by which places are computed. */
-        List<Value> values(List<Array> others, List<Array> sums, Map<Array, Stmt.Alloc> introduced) {
-            Set<Value> values = new TreeSet<>(Comparator.comparingInt(Value::id));
-            values.addAll(Uses.of(loop));
-            for (List<Array> arrays : List.of(others, sums)) {
-                for (Array a : arrays) {
-                    introduced.get(a).sizes().forEach(size -> {
-                        if (size instanceof Value v) {
-                            values.add(v);
-                        }
-                    });
-                }
-            }
-            values.removeAll(inside);
-            return List.copyOf(values);
         }
     }
 }
