@@ -99,7 +99,13 @@ public final class JavaPrinter extends SourcePrinter {
         for (int k = 0; k < ints.size(); k++) {
             line("int " + ints.get(k) + " = iws[igiven + " + k + "];");
         }
-        around.arrays().stream().filter(a -> introduced.get(a).storage() instanceof Stmt.Storage.External).forEach(a -> allocate(introduced.get(a)));
+        for (Array a : around.arrays()) {
+            switch (introduced.get(a).storage()) {
+                case Stmt.Storage.External(String slot) -> external(a, slot);
+                case Stmt.Storage.Persistent(String slot) -> external(a, slot);
+                default -> { }
+            }
+        }
         line("top += " + reals.size() + ";");
         line("itop += " + ints.size() + ";");
         loop(loop, "0", atom(loop.count()));
@@ -242,7 +248,7 @@ public final class JavaPrinter extends SourcePrinter {
                     line("java.util.Arrays.fill(" + (real ? "ws" : "iws") + ", " + name + ", " + top + ", " + initial(alloc.array().elem(), init) + ");");
                 }
             }
-            case Stmt.Storage.External(String slot) -> line("final " + (real ? "double[] " : "int[] ") + name + " = ctx." + table(real) + "[" + slots.get(slot) + "];");
+            case Stmt.Storage.External(String slot) -> external(alloc.array(), slot);
             case Stmt.Storage.Persistent(String slot) -> {
                 line("final " + (real ? "double[] " : "int[] ") + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
                 line("ctx." + table(real) + "[" + slots.get(slot) + "] = " + name + ";");
@@ -251,6 +257,12 @@ public final class JavaPrinter extends SourcePrinter {
             case Stmt.Storage.Input input -> { }
             case Stmt.Storage.Output output -> { }
         }
+    }
+
+    /** A name for an array that is there already. */
+    private void external(Array array, String slot) {
+        boolean real = array.elem() == Elem.REAL;
+        line("final " + (real ? "double[] " : "int[] ") + name(array) + " = ctx." + table(real) + "[" + slots.get(slot) + "];");
     }
 
     private static String table(boolean real) {
