@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** How far values and partial derivatives are from the truth, and which of them are too far. */
 final class Accuracy {
@@ -29,6 +31,9 @@ final class Accuracy {
     }
 
     final List<Miss> misses = new ArrayList<>();
+    /** The largest relative errors by function, held or not. */
+    final Map<String, Double> largestOfValues = new TreeMap<>();
+    final Map<String, Double> largestOfPartials = new TreeMap<>();
     int points;
     int held;
 
@@ -98,6 +103,7 @@ final class Accuracy {
             return;
         }
         double error = Math.abs(ours - truth) / Math.abs(truth);
+        (partial < 0 ? largestOfValues : largestOfPartials).merge(name, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, Math::max);
         if (!(error <= bar) && !(Math.abs(ours - truth) <= 4 * unit)) {
             double counted = Double.isFinite(error) ? error : Double.isNaN(ours) || Double.isInfinite(truth) ? Double.POSITIVE_INFINITY : Math.abs(ours - truth);
             misses.add(new Miss(name, arguments, partial, ours, truth, counted));

@@ -51,6 +51,7 @@ class TruthTest {
             }
         }
         report(name, functions, present, accuracy);
+        System.out.print(StanErrors.read(folder.resolve("STAN_ERRORS.tsv")).compare(accuracy, Integer.getInteger("worst", 10)));
         assertTrue(!only.isEmpty() || accuracy.held >= HELD, accuracy.held + " points hold, " + HELD + " did");
     }
 
