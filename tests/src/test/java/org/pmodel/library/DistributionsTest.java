@@ -164,11 +164,37 @@ class DistributionsTest {
     void drawsMoveWithTheParameters(String name) {
         List<Tensor> parameters = Typical.parameters(name, 0);
         Family family = Typical.of(name, 0);
-        if (!family.hasRsample() || family.eventRank() == 0 && !hasQuantile(family)) {
+        if (!family.hasRsample() || family.eventRank() > 0 || !hasQuantile(family)) {
             return;
         }
         Tensor draws = family.sample(KEY);
         Map<String, Tensor> slopes = family.rsample(KEY).gradient();
+        for (int p = 0; p < parameters.size(); p++) {
+            double h = 1e-5;
+            List<Tensor> all = new ArrayList<>(parameters);
+            all.set(p, Tensor.scalar(parameters.get(p).scalar() + h));
+            double change = quantileAgain(Families.of(name, all.toArray(Tensor[]::new)), family, draws) - draws.scalar();
+            double slope = slopes.get(Families.parameters(name).get(p)).scalar();
+            assertEquals(change / h, slope, 1e-3 * Math.max(1, Math.abs(slope)), family + " " + Families.parameters(name).get(p));
+        }
+    }
+
+    /** The average derivative of draws of vectors and matrices is the derivative of the mean. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void meansMoveAsDrawsDo(String name) {
+        Family family = Typical.of(name, 1);
+        if (!family.hasRsample() || family.eventRank() == 0 || !states(family, "mean") || Double.isNaN(family.mean().values()[0])) {
+            return;
+        }
+        List<Tensor> parameters = Typical.parameters(name, 1);
+        int n = 2000;
+        int size = family.mean().size();
+        double[] weights = new double[n * size];
+        for (int i = 0; i < n; i++) {
+            weights[i * size] = 1;
+        }
+        Map<String, Tensor> slopes = family.rsample(KEY, n).pullback().apply(Tensor.shaped(family.shape(n), weights));
         for (int p = 0; p < parameters.size(); p++) {
             if (parameters.get(p).rank() < 2) {
                 double h = 1e-5;
@@ -176,11 +202,9 @@ class DistributionsTest {
                 values[0] += h;
                 List<Tensor> all = new ArrayList<>(parameters);
                 all.set(p, Tensor.shaped(parameters.get(p).shape(), values));
-                Family moved = Families.of(name, all.toArray(Tensor[]::new));
-                double change = family.eventRank() == 0 ? quantileAgain(moved, family, draws) - draws.scalar()
-                        : Arrays.stream(moved.sample(KEY).values()).sum() - Arrays.stream(draws.values()).sum();
-                double slope = slopes.get(Families.parameters(name).get(p)).values()[0];
-                assertEquals(change / h, slope, 1e-3 * Math.max(1, Math.abs(slope)), family + " " + Families.parameters(name).get(p));
+                double change = (Families.of(name, all.toArray(Tensor[]::new)).mean().values()[0] - family.mean().values()[0]) / h;
+                double average = slopes.get(Families.parameters(name).get(p)).values()[0] / n;
+                assertEquals(change, average, 0.05 * Math.max(1, Math.abs(change)), family + " " + Families.parameters(name).get(p));
             }
         }
     }

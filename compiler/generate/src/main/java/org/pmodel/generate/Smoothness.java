@@ -1,7 +1,9 @@
 package org.pmodel.generate;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ import org.pmodel.ir.Walk;
 final class Smoothness {
     private static final Set<String> COMPARISONS = Set.of(Operators.LESS, Operators.LESS_EQUAL, Operators.GREATER, Operators.GREATER_EQUAL, Operators.EQUAL,
             Operators.NOT_EQUAL);
+
+    private static final String CONSTANT = "constant(real)";
 
     private final Model library;
     private final Map<String, Boolean> draws = new HashMap<>();
@@ -36,7 +40,12 @@ final class Smoothness {
             return true;
         }
         boolean[] smooth = {function.result().scalar() == Type.REAL};
+        Set<Expr> constant = Collections.newSetFromMap(new IdentityHashMap<>());
         Walk.each(function.body(), e -> {
+            if (constant.contains(e) || e instanceof Expr.Call c && c.function().equals(CONSTANT)) {
+                constant.addAll(Walk.children(e)); // nothing moves there
+                return;
+            }
             switch (e) {
                 case Expr.Conditional c -> smooth[0] = false;
                 case Expr.Call c when COMPARISONS.contains(c.function()) -> smooth[0] = false;
