@@ -90,13 +90,15 @@ final class Evaluation {
         return tensors(slopes);
     }
 
-    /** @param rank of the quantity of one element */
-    Tensor quantities(Routine routine, int rank, RandomStream stream) {
+    /**
+     * @param rank of the quantity of one element
+     * @param known its shape; {@code null} where the kernels are to tell, which they do when it follows from sizes alone
+     */
+    Tensor quantities(Routine routine, int rank, int[] known, RandomStream stream) {
         List<double[]> results = new ArrayList<>();
         int[][] shape = new int[1][];
         each(routine.start().drawingFrom(stream), (run, in, i) -> {
-            int[] sizes = run.sizes();
-            shape[0] = Shapes.last(sizes, rank);
+            shape[0] = known == null ? Shapes.last(run.sizes(), rank) : known;
             double[] out = new double[coordinates + Shapes.size(shape[0])];
             run.run(in, out);
             double[] result = new double[Shapes.size(shape[0])];

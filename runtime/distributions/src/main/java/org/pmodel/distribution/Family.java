@@ -219,10 +219,15 @@ public non-sealed class Family extends Distribution {
     public final Tensor sample(Key key, int... sampleShape) {
         Definition.Item item = definition.item("sample");
         try {
-            return ofBatch(Shapes.joined(sampleShape, batchShape)).quantities(item.value(), eventRank(), key.stream());
+            return ofBatch(Shapes.joined(sampleShape, batchShape)).quantities(item.value(), eventRank(), knownShape(eventRank()), key.stream());
         } catch (IllegalArgumentException e) {
             throw failed(e);
         }
+    }
+
+    /** The shape of what has as many dimensions as an event, or {@code null} where the definition does not say. */
+    private int[] knownShape(int rank) {
+        return rank == eventRank() && (rank == 0 || definition.eventShape() != null) ? eventShape() : null;
     }
 
     private Evaluation ofBatch(int[] batch) {
@@ -282,7 +287,7 @@ public non-sealed class Family extends Distribution {
     public final Tensor statistic(String role) {
         Definition.Item item = definition.item(role);
         try {
-            return item.quantity() ? ofBatch(batchShape).quantities(item.value(), item.rank(), null) : ofBatch(batchShape).numbers(item.value());
+            return item.quantity() ? ofBatch(batchShape).quantities(item.value(), item.rank(), knownShape(item.rank()), null) : ofBatch(batchShape).numbers(item.value());
         } catch (IllegalArgumentException e) {
             throw failed(e);
         }
