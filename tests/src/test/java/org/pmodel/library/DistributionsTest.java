@@ -1,5 +1,6 @@
 package org.pmodel.library;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pmodel.compiler.Library;
 import org.pmodel.distribution.Constraint;
+import org.pmodel.distribution.Constraints;
 import org.pmodel.distribution.DensityGradient;
 import org.pmodel.distribution.Distribution;
 import org.pmodel.distribution.Families;
 import org.pmodel.distribution.Family;
+import org.pmodel.distribution.LkjCorr;
+import org.pmodel.distribution.Multinomial;
 import org.pmodel.distribution.Normal;
 import org.pmodel.distribution.Tensor;
 import org.pmodel.distribution.Typical;
@@ -274,6 +278,16 @@ class DistributionsTest {
         int[] threes = new int[family.eventRank() + 1];
         Arrays.fill(threes, 3);
         assertThrows(IllegalArgumentException.class, () -> family.expand(2).logProb(Tensor.filled(0.5, threes)));
+    }
+
+    /** Trials of a multinomial and rows of a correlation matrix are no parameters, but draws need them. */
+    @Test
+    void drawsMayTakeAWholeNumberMore() {
+        Tensor counts = Multinomial.of(new double[] {0.25, 0.25, 0.5}).sampleGiven(8, KEY, 2);
+        assertEquals("[2, 3]", Arrays.toString(counts.shape()));
+        assertArrayEquals(new double[] {8, 8}, counts.sumLast(1).values());
+        Tensor correlations = LkjCorr.of(2).sampleGiven(3, KEY);
+        assertTrue(Constraints.corrMatrix(3).holds(correlations), correlations.toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.pmodel.generate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,10 +48,10 @@ final class FamilySource {
 
     String source() {
         String body = definition();
-        return "package org.pmodel.distribution;\n\nimport java.util.List;\nimport java.util.Map;\n" + JavaPrinter.IMPORTS + "\n"
+        return "package org.pmodel.distribution;\n\nimport java.util.List;\nimport java.util.Map;\nimport org.pmodel.numerics.Key;\n" + JavaPrinter.IMPORTS + "\n"
                 + "/**\n" + Names.javadoc(family.documentation()).lines().map(l -> " * " + l + "\n").collect(Collectors.joining()) + " */\n"
                 + "public final class " + className() + " extends Family {\n" + body.indent(4) + "\n" + makers().indent(4) + accessors().indent(4)
-                + eventShape().indent(4)                + kernels.classes() + "}\n";
+                + eventShape().indent(4) + drawsGiven().indent(4)                + kernels.classes() + "}\n";
     }
 
     // ---- making one
@@ -156,8 +157,33 @@ final class FamilySource {
                 + "    return new int[] {" + family.sizes().stream().map(sizes()::java).collect(Collectors.joining(", ")) + "};\n}\n\n";
     }
 
+    /** The function that draws where that takes a whole number more than the parameters: trials of a multinomial, rows of a correlation matrix. */
+    private Optional<org.pmodel.ir.Function> drawing() {
+        return family.functions().containsKey("sample") ? Optional.empty() : library.functions().values().stream()
+                .filter(f -> f.name().equals(family.name() + "_rng") && further(f) >= 0).findFirst();
+    }
+
+    /** The position of the only parameter that is not the family's: the first or the last; -1 when there is no such one. */
+    private int further(org.pmodel.ir.Function function) {
+        List<Type> types = function.parameters().stream().map(org.pmodel.ir.Function.Parameter::type).toList();
+        List<Type> own = family.parameters().stream().map(org.pmodel.ir.Function.Parameter::type).toList();
+        int last = types.size() - 1;
+        return last != own.size() ? -1 : types.get(0) == Type.INT && types.subList(1, types.size()).equals(own) ? 0
+                : types.get(last) == Type.INT && types.subList(0, last).equals(own) ? last : -1;
+    }
+
+    private String drawsGiven() {
+        return drawing().map(f -> {
+            String name = name(f.parameters().get(further(f)));
+            return "/** Draws; {@code " + name + "} is what the library's function for them takes beside the parameters. */\n"
+                    + "public Tensor sampleGiven(int " + name + ", Key key, int... sampleShape) {\n"
+                    + "    return sampleGiven(" + further(f) + ", " + name + ", key, sampleShape);\n}\n\n";
+        }).orElse("");
+    }
+
     private Map<String, String> items() {
         Map<String, String> items = new TreeMap<>();
+        drawing().ifPresent(f -> items.put("sample_given", "new Definition.Item(" + kernels.quantity("sample_given", library, f) + ", true, " + f.result().rank() + ", null)"));
         new TreeMap<>(family.functions()).forEach((role, id) -> items.put(role, item(role, library.function(id))));
         return items;
     }

@@ -225,6 +225,19 @@ public non-sealed class Family extends Distribution {
         }
     }
 
+    /** Draws that take one whole number more than the parameters, at a position among them. */
+    final Tensor sampleGiven(int position, int further, Key key, int[] sampleShape) {
+        Definition.Item item = definition.item("sample_given");
+        List<Evaluation.Argument> arguments = new ArrayList<>();
+        addParameters(arguments);
+        arguments.add(position, new Evaluation.Argument(Tensor.scalar(further), new Layout(0, false), true));
+        try {
+            return new Evaluation(arguments, Shapes.joined(sampleShape, batchShape)).quantities(item.value(), item.rank(), null, key.stream());
+        } catch (IllegalArgumentException e) {
+            throw failed(e);
+        }
+    }
+
     /** The shape of what has as many dimensions as an event, or {@code null} where the definition does not say. */
     private int[] knownShape(int rank) {
         return rank == eventRank() && (rank == 0 || definition.eventShape() != null) ? eventShape() : null;
