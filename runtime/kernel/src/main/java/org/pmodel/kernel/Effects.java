@@ -48,6 +48,11 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
         return stores.contains(array) || adds.contains(array);
     }
 
+    /** Whether an array from outside is used in any way. */
+    public boolean touches(Array array) {
+        return loads.contains(array) || writes(array) || passed.contains(array);
+    }
+
     /** Whether running one before the other instead of after it changes nothing. */
     public boolean commutesWith(Effects other) {
         return !(random() && other.random()) && !(stack() && other.stack()) && !(messages() && other.messages())

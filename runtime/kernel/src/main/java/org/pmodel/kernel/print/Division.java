@@ -34,7 +34,7 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
 
     /** Empty for a loop whose turns depend on each other or call routines, and for one too simple to be worth it, which reads no data and calls nothing. */
     static Optional<Division> of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
-        Surroundings around = Surroundings.of(loop, introduced);
+        Surroundings around = Surroundings.of(List.of(loop), introduced);
         Effects effects = around.effects();
         if (effects.stack() || effects.random() || !effects.passed().isEmpty() || prints(loop.body())) {
             return Optional.empty();

@@ -1,10 +1,7 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
@@ -12,17 +9,13 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Value;
 
 /** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
 public final class JavaPrinter extends SourcePrinter {
     public static final String IMPORTS = "import org.pmodel.runtime.jvm.KernelMemory;\nimport org.pmodel.numerics.Numerics;\n";
 
-    /** Statements of a kernel from which on its loops stand apart, and of a loop from which on it is worth a method. */
-    private static final int LARGE = 400, SMALL = 20;
-
     private int marks;
-    /** Loops that stand in methods of their own, with the methods' names. */
-    private final Map<Stmt.For, Map.Entry<String, Surroundings>> apart = new IdentityHashMap<>();
     private int calls;
     private final List<Integer> openMarks = new ArrayList<>();
 
@@ -47,60 +40,36 @@ public final class JavaPrinter extends SourcePrinter {
         composites(kernel);
         kernel.routines().forEach(r -> routine(kernel, r));
         enter(kernel, kernel.body());
-        if (size(kernel.body()) > LARGE) {
-            setApart(kernel.body());
-        }
+        declare(kernel.body());
+        List<Piece> pieces = Piece.of(kernel.body());
+        pieces.stream().filter(p -> p.method() != null).forEach(this::method);
         open("public int run(KernelMemory ctx, double[] in, double[] out) {");
         line("double[] ws = ctx.workspace;");
         line("int[] iws = ctx.intWorkspace;");
         line("int top = 0, itop = 0, stack = ws.length;");
-        block(kernel.body());
+        for (Piece piece : pieces) {
+            if (piece.method() == null) {
+                statements(new Block(piece.statements()));
+            } else {
+                call(piece);
+            }
+        }
         line("return 0;");
         close("}");
         close("}");
     }
 
-    // ---- loops in methods of their own, since the JVM compiles no method of more than 8000 bytes of code and takes none of more than 64 KB
+    // ---- pieces in methods of their own, since the JVM compiles no method of more than 8000 bytes of code and takes none of more than 64 KB
 
-    private static int size(Block block) {
-        return block.statements().stream().mapToInt(s -> 1 + switch (s) {
-            case Stmt.For f -> size(f.body());
-            case Stmt.While w -> size(w.header()) + size(w.body());
-            case Stmt.If i -> size(i.then()) + size(i.otherwise());
-            default -> 0;
-        }).sum();
-    }
-
-    private void setApart(Block body) {
-        declare(body);
-        Map<Array, Stmt.Alloc> introduced = new HashMap<>();
-        for (Stmt s : body.statements()) {
-            if (s instanceof Stmt.Alloc alloc) {
-                introduced.put(alloc.array(), alloc);
-            } else if (s instanceof Stmt.For loop && size(loop.body()) > SMALL) {
-                Surroundings around = Surroundings.of(loop, introduced);
-                if (!around.effects().stack()) {
-                    apart.put(loop, Map.entry("loop_" + apart.size(), around));
-                    method(loop, introduced);
-                }
-            }
-        }
-    }
-
-    /** Numbers are handed over, and those that change handed back, in the workspace. */
-    private void method(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
-        Surroundings around = apart.get(loop).getValue();
-        open("private static int " + apart.get(loop).getKey() + "(KernelMemory ctx, double[] ws, int[] iws, double[] in, double[] out, int top, int itop, int stack) {");
+    /** Numbers are handed over, and those that change or are new handed back, in the workspace. */
+    private void method(Piece piece) {
+        open("private static int " + piece.method() + "(KernelMemory ctx, double[] ws, int[] iws, double[] in, double[] out, int top, int itop, int stack) {");
         line("final int given = top, igiven = itop;");
-        List<String> reals = given(around, Elem.REAL), ints = given(around, Elem.INT);
-        for (int k = 0; k < reals.size(); k++) {
-            line("double " + reals.get(k) + " = ws[given + " + k + "];");
-        }
-        for (int k = 0; k < ints.size(); k++) {
-            line("int " + ints.get(k) + " = iws[igiven + " + k + "];");
-        }
-        for (Array a : around.arrays()) {
-            switch (introduced.get(a).storage()) {
+        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT);
+        given(piece, Elem.REAL).forEach(name -> line("double " + name + " = ws[given + " + reals.indexOf(name) + "];"));
+        given(piece, Elem.INT).forEach(name -> line("int " + name + " = iws[igiven + " + ints.indexOf(name) + "];"));
+        for (Array a : piece.around().arrays()) {
+            switch (storages.get(a)) {
                 case Stmt.Storage.External(String slot) -> external(a, slot);
                 case Stmt.Storage.Persistent(String slot) -> external(a, slot);
                 default -> { }
@@ -108,44 +77,44 @@ public final class JavaPrinter extends SourcePrinter {
         }
         line("top += " + reals.size() + ";");
         line("itop += " + ints.size() + ";");
-        loop(loop, "0", atom(loop.count()));
-        changed(around).forEach(a -> line((a.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(a)) : "iws[igiven + " + ints.indexOf(name(a))) + "] = " + name(a) + ";"));
+        statements(new Block(piece.statements()));
+        changed(piece).forEach(a -> line((a.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(a)) : "iws[igiven + " + ints.indexOf(name(a))) + "] = " + name(a) + ";"));
+        piece.results().forEach(v -> line((v.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(v)) : "iws[igiven + " + ints.indexOf(name(v))) + "] = " + name(v) + ";"));
         line("return 0;");
         close("}");
     }
 
-    @Override
-    boolean callLoop(Stmt.For loop) {
-        if (!apart.containsKey(loop)) {
-            return false;
-        }
-        Surroundings around = apart.get(loop).getValue();
-        String name = apart.get(loop).getKey();
-        List<String> reals = given(around, Elem.REAL), ints = given(around, Elem.INT);
+    private void call(Piece piece) {
+        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT);
+        String name = piece.method(), status = "status_" + name;
         line("if (" + reals.size() + " > stack - top || " + ints.size() + " > iws.length - itop) return ctx.grow(" + reals.size() + ", " + ints.size() + ");");
-        for (int k = 0; k < reals.size(); k++) {
-            line("ws[top + " + k + "] = " + reals.get(k) + ";");
-        }
-        for (int k = 0; k < ints.size(); k++) {
-            line("iws[itop + " + k + "] = " + ints.get(k) + ";");
-        }
-        line("final int status_" + name + " = " + name + "(ctx, ws, iws, in, out, top, itop, stack);");
-        line("if (status_" + name + " != 0) return status_" + name + ";");
-        changed(around).forEach(a -> line(name(a) + " = " + (a.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(a)) : "iws[itop + " + ints.indexOf(name(a))) + "];"));
-        return true;
+        given(piece, Elem.REAL).forEach(given -> line("ws[top + " + reals.indexOf(given) + "] = " + given + ";"));
+        given(piece, Elem.INT).forEach(given -> line("iws[itop + " + ints.indexOf(given) + "] = " + given + ";"));
+        line("final int " + status + " = " + name + "(ctx, ws, iws, in, out, top, itop, stack);");
+        line("if (" + status + " != 0) return " + status + ";");
+        changed(piece).forEach(a -> line(name(a) + " = " + (a.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(a)) : "iws[itop + " + ints.indexOf(name(a))) + "];"));
+        piece.results().forEach(v -> line("final " + type(v.elem()) + " " + name(v) + " = "
+                + (v.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(v)) : "iws[itop + " + ints.indexOf(name(v))) + "];"));
     }
 
-    /** The names of the numbers that a loop is given: values, scalars, and where arrays of the workspace begin. */
-    private List<String> given(Surroundings around, Elem elem) {
+    /** The names of all numbers that pass between a kernel and a piece of it. */
+    private List<String> handed(Piece piece, Elem elem) {
+        List<String> names = new ArrayList<>(given(piece, elem));
+        piece.results().stream().filter(v -> v.elem() == elem).forEach(v -> names.add(name(v)));
+        return names;
+    }
+
+    /** The names of the numbers that a piece is given: values, scalars, and where arrays of the workspace begin. */
+    private List<String> given(Piece piece, Elem elem) {
         List<String> names = new ArrayList<>();
-        around.values().stream().filter(v -> v.elem() == elem).forEach(v -> names.add(name(v)));
-        around.arrays().stream().filter(a -> isScalarLocal(a) ? a.elem() == elem : elem == Elem.INT && storages.get(a) instanceof Stmt.Storage.Local)
+        piece.around().values().stream().filter(v -> v.elem() == elem).forEach(v -> names.add(name(v)));
+        piece.around().arrays().stream().filter(a -> isScalarLocal(a) ? a.elem() == elem : elem == Elem.INT && storages.get(a) instanceof Stmt.Storage.Local)
             .forEach(a -> names.add(name(a)));
         return names;
     }
 
-    private List<Array> changed(Surroundings around) {
-        return around.arrays().stream().filter(a -> isScalarLocal(a) && around.effects().writes(a)).toList();
+    private List<Array> changed(Piece piece) {
+        return piece.around().arrays().stream().filter(a -> isScalarLocal(a) && piece.around().effects().writes(a)).toList();
     }
 
     /** A static method. An array of the caller is the Java array and where in it the memory begins. */
@@ -296,6 +265,11 @@ public final class JavaPrinter extends SourcePrinter {
     void loopHead(Stmt.For loop, String begin, String end) {
         String index = name(loop.index());
         line("for (int " + index + " = " + begin + "; " + index + " < " + end + "; " + index + "++) {");
+    }
+
+    @Override
+    boolean callLoop(Stmt.For loop) {
+        return false;
     }
 
     @Override

@@ -15,30 +15,31 @@ import org.pmodel.kernel.Uses;
 import org.pmodel.kernel.Value;
 
 /**
- * What the text of a loop mentions from outside of it, which a function that holds the loop has to be given.
+ * What statements mention from outside of them, which a function that holds them has to be given.
  *
  * @param values also the sizes of arrays, by which places are computed
  * @param arrays from outside, in the order of their identities
- * @param effects of the loop's body
+ * @param effects of the statements
  */
 record Surroundings(List<Value> values, List<Array> arrays, Effects effects) {
-    /** @param introduced the arrays that can be seen where the loop stands */
-    static Surroundings of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
-        Effects effects = Effects.of(loop.body());
+    /** @param introduced the arrays that can be seen where the statements stand */
+    static Surroundings of(List<Stmt> statements, Map<Array, Stmt.Alloc> introduced) {
+        Block text = new Block(statements);
+        Effects effects = Effects.of(text);
         Set<Array> arrays = new TreeSet<>(Comparator.comparingInt(Array::id));
         arrays.addAll(effects.loads());
         arrays.addAll(effects.stores());
         arrays.addAll(effects.adds());
         arrays.addAll(effects.passed());
         arrays.removeAll(effects.introduces());
-        Set<Value> values = new TreeSet<>(Comparator.comparingInt(Value::id)), inside = new HashSet<>(Set.of(loop.index()));
-        values.addAll(Uses.of(loop));
+        Set<Value> values = new TreeSet<>(Comparator.comparingInt(Value::id)), inside = new HashSet<>();
+        statements.forEach(s -> values.addAll(Uses.of(s)));
         arrays.forEach(a -> introduced.get(a).sizes().forEach(size -> {
             if (size instanceof Value v) {
                 values.add(v);
             }
         }));
-        define(loop.body(), inside);
+        define(text, inside);
         values.removeAll(inside);
         return new Surroundings(List.copyOf(values), new ArrayList<>(arrays), effects);
     }
