@@ -57,6 +57,29 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
         return has("logpdf") ? "logpdf" : "logpmf";
     }
 
+    boolean isScalar() {
+        return isScalar("real") || isScalar("int");
+    }
+
+    /** Whether its density says nothing: then it has no parameters, and no moments. */
+    boolean isImproper() {
+        return definition.parameters().isEmpty() && functions.size() == 2;
+    }
+
+    /** The declaration of a variable for a value of the variate, with sizes where it has some: three of each. */
+    String declared(String name) {
+        return switch (definition.variate()) {
+            case TypeExpression.Basic(var word, var bounds, var sizes, var span) when isScalar() -> word + " " + name;
+            case TypeExpression.Basic(var word, var bounds, var sizes, var span) -> {
+                boolean matrix = ParameterValues.declared(word).startsWith("matrix");
+                yield (matrix ? "matrix" : "vector") + "[" + (sizes == null || sizes.isEmpty() ? matrix ? "3, 3" : "3"
+                    : sizes.stream().map(size -> prefixed(text(size), "a_")).collect(Collectors.joining(", "))) + (matrix && sizes != null && sizes.size() == 1
+                    ? ", " + prefixed(text(sizes.get(0)), "a_") : "") + "] " + name;
+            }
+            default -> "array[3] int " + name;
+        };
+    }
+
     private boolean isScalar(String word) {
         return definition.variate() instanceof TypeExpression.Basic basic && basic.word().equals(word);
     }
@@ -113,14 +136,18 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
         Matcher bounds = BOUND.matcher(type);
         while (bounds.find()) {
             if (bounds.group(1).equals(kind)) {
-                String bound = bounds.group(2);
-                for (Definition.Parameter p : definition.parameters()) {
-                    bound = bound.replaceAll("\\b" + p.name().text() + "\\b", prefix + p.name().text());
-                }
-                return "(" + bound + ")";
+                return "(" + prefixed(bounds.group(2), prefix) + ")";
             }
         }
         return null;
+    }
+
+    private String prefixed(String text, String prefix) {
+        String result = text;
+        for (Definition.Parameter p : definition.parameters()) {
+            result = result.replaceAll("\\b" + p.name().text() + "\\b", prefix + p.name().text());
+        }
+        return result;
     }
 
     private static boolean mentions(String text, String name) {
