@@ -61,9 +61,9 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
         return isScalar("real") || isScalar("int");
     }
 
-    /** Whether its density says nothing: then it has no parameters, and no moments. */
+    /** Whether it is a density without parameters and nothing else: not one of a probability. */
     boolean isImproper() {
-        return definition.parameters().isEmpty() && functions.size() == 2;
+        return definition.parameters().isEmpty() && functions.size() == 1;
     }
 
     /** The declaration of a variable for a value of the variate, with sizes where it has some: three of each. */

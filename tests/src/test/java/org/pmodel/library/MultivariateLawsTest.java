@@ -28,7 +28,7 @@ class MultivariateLawsTest {
     @TestFactory
     Stream<DynamicTest> hold() {
         String only = System.getProperty("families", "");
-        return Family.all().stream().filter(f -> !f.has("lcdf") && f.name().matches(only + ".*")).map(f -> dynamicTest(f.name(), () -> check(f)));
+        return Family.all().stream().filter(f -> !f.has("lcdf") && !f.isImproper() && f.name().matches(only + ".*")).map(f -> dynamicTest(f.name(), () -> check(f)));
     }
 
     private static void check(Family family) {
@@ -36,9 +36,6 @@ class MultivariateLawsTest {
                 family.name() + "_rng(" + String.join(", ", family.arguments("a_")) + ", 3)",
                 family.name() + "_rng(3, " + String.join(", ", family.arguments("a_")) + ")").filter(call -> isKnown(family, call)).findFirst().orElse(null);
         assertTrue(sample != null, "no draws of " + family);
-        if (family.isImproper()) {
-            return;
-        }
         Map<String, double[]> rows = program(family, sample).run(ENGINE, Key.of(2));
         double[] density = rows.get("density");
         double[] other = rows.get("other");

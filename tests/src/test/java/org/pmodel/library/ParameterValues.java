@@ -51,7 +51,7 @@ enum ParameterValues {
             case "positive_ordered" -> vector(String.valueOf(positive), String.valueOf(positive + 0.8), String.valueOf(positive + 2.3));
             case "unit_vector" -> "[" + real + ", 0.5, 1]' / sqrt(1.25 + square(" + real + "))";
             case "sum_to_zero_vector" -> vector(String.valueOf(real), "1.1", String.valueOf(-1.1 - real));
-            case "matrix" -> "[[1.2, " + real + ", 0.3], [-0.4, 0.9, 0.1], [" + share + ", 0.2, 1.4]]";
+            case "matrix" -> lower != null ? "[[1.2, 0.4, 0.3], [" + positive + ", 0.9, 0.1], [" + share + ", 0.2, 1.4]]" : "[[1.2, " + real + ", 0.3], [-0.4, 0.9, 0.1], [" + share + ", 0.2, 1.4]]";
             case "cov_matrix" -> "[[1.6, " + share + ", -0.2], [" + share + ", 0.9, 0.1], [-0.2, 0.1, 1.3]]";
             case "corr_matrix" -> "[[1, " + share / 2 + ", -0.2], [" + share / 2 + ", 1, 0.1], [-0.2, 0.1, 1]]";
             case "cholesky_factor_cov" -> "[[1.2, 0, 0], [" + share + ", 0.9, 0], [-0.2, 0.1, 1.1]]";
