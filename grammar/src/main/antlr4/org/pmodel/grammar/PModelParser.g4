@@ -126,7 +126,7 @@ bound : kind=(LOWER | UPPER | OFFSET | MULTIPLIER) ASSIGN constraintExpression;
 // ---- statements
 
 statement
-    : sizedType declarator (COMMA declarator)* SEMICOLON # declarationStatement
+    : sizedType declarator (COMMA declarator)* (SEMICOLON | statementBody) # declarationStatement
     | MISSING sizedType declarator (COMMA declarator)* SEMICOLON # missingStatement
     | PARAM sizedType newName TILDE distribution SEMICOLON # paramStatement
     | expression (op=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | TIMES_ASSIGN | DIVIDE_ASSIGN | ELEMENTWISE_TIMES_ASSIGN
@@ -145,10 +145,14 @@ statement
     | kind=(PRINT | REJECT | FATAL_ERROR) LPAREN printable (COMMA printable)* RPAREN SEMICOLON # messageStatement
     | SEMICOLON # emptyStatement
     | newName COLON statement # namedStatement
+    | VOID newName parameters statementBody # functionStatement
     ;
 
-/** Sizes after the name are the array syntax of old Stan programs: read here, refused with advice later. */
-declarator : newName sizes? (ASSIGN expression)?;
+/**
+ * Parameters make it a function, which has a body; its result has no sizes. Sizes after the name are the array syntax of old Stan programs: read here,
+ * refused with advice later.
+ */
+declarator : newName parameters? sizes? (ASSIGN expression)?;
 
 distribution : identifier LPAREN expressions? RPAREN truncation?;
 
@@ -198,7 +202,7 @@ suffix
 subscript : (from=expression (colon=COLON to=expression?)? | colon=COLON to=expression?)?;
 
 atom
-    : identifier (LPAREN (first=expression (BAR expressions? | (COMMA expressions)?))? RPAREN)? # nameAtom
+    : identifier (LPAREN (first=argument (BAR arguments? | (COMMA arguments)?))? RPAREN)? # nameAtom
     | INT_NUMERAL # intAtom
     | (REAL_NUMERAL | DOT_NUMERAL) # realAtom
     | IMAGINARY_NUMERAL # imaginaryAtom
@@ -210,6 +214,16 @@ atom
     ;
 
 expressions : expression (COMMA expression)*;
+
+arguments : argument (COMMA argument)*;
+
+/** A function without a name stands nowhere else, so that it need not be told from what an operator takes. */
+argument
+    : expression
+    | LPAREN (lambdaParameter (COMMA lambdaParameter)*)? RPAREN YIELDS expression
+    ;
+
+lambdaParameter : DATA? unsizedType newName;
 
 /** A name that is being given. */
 newName : identifier;

@@ -2,6 +2,7 @@ package org.pmodel.compiler.elaborate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.compiler.Diagnostics;
@@ -24,15 +25,64 @@ final class BodyContext {
     final Instance instance;
     /** What {@code ...} stands for. */
     final List<FunctionCalls.Given> rest = new ArrayList<>();
+    /** The variables that go with calls of the functions that were passed, by parameter. */
+    final Map<String, List<Symbol>> passedAlong = new HashMap<>();
     private final Map<String, Symbol> byUniqueName = new HashMap<>();
+    /** The body around that of a local function, or {@code null}. */
+    private final BodyContext outer;
+    /** The variables of the body around that are used here, and what they are here. */
+    private final Map<Symbol, Symbol> captured = new LinkedHashMap<>();
     Region region;
     Scope scope = new Scope(null);
 
     BodyContext(Functions functions, Diagnostics diagnostics, Instance instance, Region region) {
+        this(functions, diagnostics, instance, region, null);
+    }
+
+    private BodyContext(Functions functions, Diagnostics diagnostics, Instance instance, Region region, BodyContext outer) {
+        this.outer = outer;
         this.functions = functions;
         this.diagnostics = diagnostics;
         this.instance = instance;
         this.region = region;
+    }
+
+    /** The body of a local function. */
+    BodyContext inside(Region region) {
+        return new BodyContext(functions, diagnostics, instance, region, this);
+    }
+
+    /** The variables of the body around that were used, in the order in which they go with a call; what they are here is a value of the map. */
+    Map<Symbol, Symbol> captured() {
+        return captured;
+    }
+
+    /** The variable of that name here or around, or {@code null}. */
+    Symbol find(String name) {
+        Symbol own = scope.find(name);
+        return own != null || outer == null ? own : outer.find(name);
+    }
+
+    private Symbol capture(Symbol outside) {
+        return captured.computeIfAbsent(outside, s -> {
+            Type type = s.element() == null ? s.type() : s.element().type();
+            Symbol.Origin origin = s.origin() == Symbol.Origin.PARAMETERS ? s.origin() : Symbol.Origin.ARGUMENT;
+            Symbol inside = new Symbol(names.give(s.unique()), type, origin, s.data(), s.span());
+            byUniqueName.put(inside.unique(), inside);
+            return inside;
+        });
+    }
+
+    /** The function that was passed or is local, or {@code null}. */
+    FunctionCalls.Given.Passed function(Name name) {
+        FunctionCalls.Given.Passed local = scope.function(name.text());
+        if (local != null || outer == null) {
+            Signature passed = instance.functions().get(name.text());
+            return local != null ? local.at(name.span())
+                : passed == null ? null : new FunctionCalls.Given.Passed(passed, passedAlong.getOrDefault(name.text(), List.of()), name.span());
+        }
+        FunctionCalls.Given.Passed around = outer.function(name);
+        return around == null ? null : new FunctionCalls.Given.Passed(around.function(), around.captured().stream().map(this::capture).toList(), around.span());
     }
 
     void enter() {
@@ -45,7 +95,7 @@ final class BodyContext {
 
     /** Gives a name to a variable; a name that is visible already is an error, reported and then hidden. */
     Symbol declare(Name name, Type type, Symbol.Origin origin, boolean data, boolean keepsName) {
-        Symbol previous = scope.find(name.text());
+        Symbol previous = find(name.text());
         if (previous != null) {
             diagnostics.add(Diagnostic.error("E0204", name.span(), "there is already a variable `" + name + "`")
                 .withNote("it is declared here", previous.span()));
@@ -70,7 +120,10 @@ final class BodyContext {
             checkKnown(name, symbol);
             return symbol;
         }
-        if (functions.isFunction(name.text())) {
+        if (outer != null && outer.find(name.text()) != null) {
+            return capture(outer.variable(name));
+        }
+        if (functions.isFunction(name.text()) || function(name) != null) {
             throw notAValue(name);
         }
         Diagnostic error = Diagnostic.error("E0201", name.span(), "there is no variable `" + name + "` here");

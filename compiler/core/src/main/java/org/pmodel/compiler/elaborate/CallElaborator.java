@@ -46,7 +46,7 @@ final class CallElaborator {
 
     private Expr any(Expression.Call call) {
         String name = call.function().text();
-        Symbol hides = context.scope.find(name);
+        Symbol hides = context.find(name);
         if (hides != null && !context.functions.defined(name).isEmpty()) {
             throw new ModelException(Diagnostic.error("E0208", call.function().span(), "`" + name + "` is a variable here, not the function of that name")
                 .withNote("the variable is declared here", hides.span()));

@@ -55,6 +55,7 @@ final class ExpressionElaborator {
             }
             case Expression.Call c -> calls.call(c);
             case Expression.Rest(Span span) -> throw BodyContext.error("E0318", span, "`...` stands at the end of the arguments of a call");
+            case Expression.Lambda lambda -> throw BodyContext.error("E0319", lambda.span(), "a function is no value: it can be an argument of a function that takes functions");
             case Expression.Elements(Name tuple, Span span) ->
                 throw BodyContext.error("E0318", span, "`..." + tuple + "` stands among the arguments of a call of a function that was passed");
             case Expression.TargetValue(Span span) -> {

@@ -33,8 +33,32 @@ final class FunctionCalls {
             }
         }
 
-        /** A function that is known already. */
-        record Passed(Signature function, Span span) implements Given {}
+        /**
+         * A function that is known already.
+         *
+         * @param captured the variables whose values go with every call of it
+         */
+        record Passed(Signature function, List<Symbol> captured, Span span) implements Given {
+            public Passed {
+                captured = List.copyOf(captured);
+            }
+
+            Passed at(Span place) {
+                return new Passed(function, captured, place);
+            }
+
+            List<Expr> alongside() {
+                return captured.stream().map(s -> s.at(span)).toList();
+            }
+        }
+
+        /** A function without a name. */
+        record Unnamed(Expression.Lambda lambda) implements Given {
+            @Override
+            public Span span() {
+                return lambda.span();
+            }
+        }
 
         /** The name of a function, which means one when it is known what it will be applied to. */
         record Named(Name name) implements Given {
@@ -57,7 +81,7 @@ final class FunctionCalls {
 
     /** Whether the function of a call takes functions, was itself passed, or asks for the derivatives of one that was. */
     boolean concerns(Name function) {
-        return context.instance.functions().containsKey(function.text()) || isFunctionOfFunctions(function) || isDerivative(function);
+        return context.function(function) != null || isFunctionOfFunctions(function) || isDerivative(function);
     }
 
     boolean isFunctionOfFunctions(Name function) {
@@ -70,19 +94,29 @@ final class FunctionCalls {
 
     Expr call(Expression.Call call) {
         List<Given> given = given(call.arguments());
-        Signature passed = context.instance.functions().get(call.function().text());
+        Given.Passed passed = context.function(call.function());
         if (passed != null) {
-            return new Expr.Call(passed.id(), Lift.NONE, converted(passed, given, call.function()), passed.result(), call.span());
+            Signature function = passed.function();
+            List<Expr> arguments = converted(function, given, call.function());
+            if (!function.captured().isEmpty()) {
+                checkData(function, given);
+            }
+            given.forEach(g -> arguments.addAll(alongside(g)));
+            arguments.addAll(passed.alongside());
+            return new Expr.Call(function.id(), Lift.NONE, arguments, function.result(), call.span());
         }
         if (isDerivative(call.function())) {
             return derivative(given, call);
         }
         checkSlices(call.function(), given);
         LaplaceCalls.check(context, call.function(), given);
-        Signature instance = instantiate(call.function(), given);
+        Use use = instantiate(call.function(), given);
+        Signature instance = use.function();
         checkData(instance, given);
         LaplaceCalls.note(context, instance, given);
-        return new Expr.Call(instance.id(), Lift.NONE, converted(instance, given, call.function()), instance.result(), call.span());
+        List<Expr> arguments = converted(instance, given, call.function());
+        arguments.addAll(use.alongside());
+        return new Expr.Call(instance.id(), Lift.NONE, arguments, instance.result(), call.span());
     }
 
     /** {@code jacobian_of(f, k, …)} and {@code derivative_of(f, k, direction, …)}, forms of the library's language. */
@@ -94,12 +128,25 @@ final class FunctionCalls {
                 + (jacobian ? "" : ", a direction") + " and the arguments");
         }
         List<Given> inner = given.subList(first, given.size());
-        Signature function = given.get(0) instanceof Given.Named(Name name) ? instantiate(name, inner) : ((Given.Passed) given.get(0)).function();
+        Use use = given.get(0) instanceof Given.Named(Name name) ? instantiate(name, inner)
+            : given.get(0) instanceof Given.Passed passed ? new Use(passed.function(), passed.alongside()) : null;
+        if (use == null) {
+            throw BodyContext.error("E0302", call.span(), "`" + call.function() + "` takes a function by name");
+        }
+        Signature function = use.function();
         List<Expr> arguments = new ArrayList<>();
         arguments.add(new Expr.FunctionReference(function.id(), new Type.Callable(function.parameters(), function.result()), given.get(0).span()));
         given.subList(1, first).forEach(g -> arguments.add(((Given.Value) g).value()));
         arguments.addAll(converted(function, inner, call.function()));
+        arguments.addAll(use.alongside());
         return new Expr.Call(call.function().text(), Lift.NONE, arguments, jacobian ? Type.MATRIX : Type.REAL, call.span());
+    }
+
+    /** A definition as it is used in a call, and the values that go along with the functions passed to it. */
+    private record Use(Signature function, List<Expr> alongside) {}
+
+    private static List<Expr> alongside(Given given) {
+        return given instanceof Given.Passed passed ? passed.alongside() : List.of();
     }
 
     // ---- arguments
@@ -111,9 +158,10 @@ final class FunctionCalls {
                 case Expression.Rest rest when argument == arguments.get(arguments.size() - 1) -> given.addAll(context.rest);
                 case Expression.Elements(Name tuple, Span span) -> TupleArguments.elements(TupleArguments.tuple(tuple, context)).forEach(e -> given.add(new Given.Value(e)));
                 case Expression.Variable(Name name) when isFunction(name) -> {
-                    Signature passed = context.instance.functions().get(name.text());
-                    given.add(passed != null ? new Given.Passed(passed, name.span()) : new Given.Named(name));
+                    Given.Passed passed = context.function(name);
+                    given.add(passed != null ? passed : new Given.Named(name));
                 }
+                case Expression.Lambda lambda -> given.add(new Given.Unnamed(lambda));
                 default -> given.add(new Given.Value(expressions.expression(argument)));
             }
         }
@@ -121,8 +169,7 @@ final class FunctionCalls {
     }
 
     private boolean isFunction(Name name) {
-        return context.scope.find(name.text()) == null
-            && (context.instance.functions().containsKey(name.text()) || context.functions.isFunction(CallElaborator.withConstants(name.text())));
+        return context.find(name.text()) == null && (context.function(name) != null || context.functions.isFunction(CallElaborator.withConstants(name.text())));
     }
 
     private static List<Expr> converted(Signature function, List<Given> given, Name written) {
@@ -170,14 +217,15 @@ final class FunctionCalls {
     // ---- instances
 
     /** The instance of the definition with that name which these arguments make. */
-    private Signature instantiate(Name written, List<Given> given) {
+    private Use instantiate(Name written, List<Given> given) {
         List<Definition.Function> definitions = context.functions.takingFunctions(CallElaborator.withConstants(written.text()));
         for (Definition.Function definition : definitions) {
             if (takes(definition, given.size())) {
+                List<Expr> alongside = new ArrayList<>();
                 Signature instance = context.functions.signature(definition, context.functions.defined(definition.name().text()).contains(definition),
-                        instance(definition, written, given));
+                        instance(definition, written, given, alongside));
                 context.functions.require(instance);
-                return instance;
+                return new Use(instance, alongside);
             }
         }
         Diagnostic error = Diagnostic.error("E0301", written.span(), "`" + written + "` does not take " + given.size()
@@ -194,7 +242,8 @@ final class FunctionCalls {
         return rest ? arguments >= parameters.size() - 1 : arguments == parameters.size();
     }
 
-    private Instance instance(Definition.Function definition, Name written, List<Given> given) {
+    /** @param alongside takes the values that go along with the functions passed */
+    private Instance instance(Definition.Function definition, Name written, List<Given> given, List<Expr> alongside) {
         List<Definition.Parameter> fixed = definition.parameters().stream().filter(p -> !Signature.isRest(p)).toList();
         Map<String, Type> types = types(definition, fixed, given);
         for (int i = 0; i < fixed.size(); i++) {
@@ -204,7 +253,8 @@ final class FunctionCalls {
         for (Given g : given.subList(fixed.size(), given.size())) {
             rest.add(switch (g) {
                 case Given.Value(Expr value) -> new Instance.Argument.Value(value.type(), false);
-                case Given.Passed(Signature function, Span span) -> new Instance.Argument.Passed(function);
+                case Given.Passed(Signature function, List<Symbol> captured, Span span) -> new Instance.Argument.Passed(function);
+                case Given.Unnamed(Expression.Lambda lambda) -> throw unnamedHere(lambda);
                 case Given.Named(Name name) -> throw context.notAValue(name);
             });
         }
@@ -212,13 +262,16 @@ final class FunctionCalls {
         for (int i = 0; i < fixed.size(); i++) {
             if (fixed.get(i).type() instanceof TypeExpression.Callable type) {
                 TupleArguments.checkTuples(type, fixed, given, types, written);
-                Signature function = resolve(given.get(i), wanted(type, types, rest), Types.of(type.result(), types), written, i, definition);
+                Given.Passed passed = resolve(given.get(i), wanted(type, types, rest), Types.of(type.result(), types), written, i, definition);
+                Signature function = passed.function();
+                alongside.addAll(passed.alongside());
                 TupleArguments.checkFixed(type, types, function, given.get(i), written);
                 functions.put(fixed.get(i).name().text(), function);
                 noteData(type, function, rest);
                 TupleArguments.checkData(type, function, fixed, given, context);
             }
         }
+        given.subList(fixed.size(), given.size()).forEach(g -> alongside.addAll(alongside(g)));
         return new Instance(types, functions, rest);
     }
 
@@ -238,7 +291,8 @@ final class FunctionCalls {
         boolean function = parameter instanceof TypeExpression.Callable;
         String found = switch (given) {
             case Given.Value(Expr value) when function || !Conversions.possible(value.type(), Types.of(parameter, types)) -> value.type().toString();
-            case Given.Passed(Signature f, Span span) when !function -> "the function `" + f.name() + "`";
+            case Given.Passed(Signature f, List<Symbol> captured, Span span) when !function -> "the function `" + f.name() + "`";
+            case Given.Unnamed unnamed when !function -> "a function";
             case Given.Named(Name name) when !function -> "the function `" + name + "`";
             default -> null;
         };
@@ -278,21 +332,26 @@ final class FunctionCalls {
 
     // ---- which function a name means
 
-    private Signature resolve(Given given, List<Instance.Argument> wanted, Type result, Name written, int i, Definition definition) {
+    private Given.Passed resolve(Given given, List<Instance.Argument> wanted, Type result, Name written, int i, Definition definition) {
         List<Type> types = new ArrayList<>();
         wanted.forEach(w -> {
             if (w instanceof Instance.Argument.Value(Type type, boolean data)) {
                 types.add(type);
             }
         });
-        Signature function = switch (given) {
-            case Given.Passed(Signature passed, Span span) -> promotions(passed, types) >= 0 ? passed : null;
-            case Given.Named(Name name) when !context.functions.takingFunctions(name.text()).isEmpty() -> instantiate(name, asGiven(wanted, name.span()));
-            case Given.Named(Name name) -> named(name, types, wanted.size());
+        Given.Passed function = switch (given) {
+            case Given.Passed passed -> local(passed, types);
+            case Given.Unnamed(Expression.Lambda lambda) -> unnamed(lambda, types, result);
+            case Given.Named(Name name) when !context.functions.takingFunctions(name.text()).isEmpty() ->
+                new Given.Passed(instantiate(name, asGiven(wanted, name.span())).function(), List.of(), name.span());
+            case Given.Named(Name name) -> {
+                Signature found = named(name, types, wanted.size());
+                yield found == null ? null : new Given.Passed(found, List.of(), name.span());
+            }
             case Given.Value value -> throw new AssertionError("a value for a function");
         };
-        if (function != null && function.result().equals(result)) {
-            context.functions.require(function);
+        if (function != null && function.function().result().equals(result)) {
+            context.functions.require(function.function());
             return function;
         }
         String signature = types.stream().map(Type::toString).collect(Collectors.joining(", ", "(", ")")) + " => " + result;
@@ -301,7 +360,7 @@ final class FunctionCalls {
             for (Signature s : context.functions.candidates(CallElaborator.withConstants(name.text()), types)) {
                 error = error.withNote("`" + name + "` is: " + s);
             }
-        } else if (given instanceof Given.Passed(Signature passed, Span span)) {
+        } else if (given instanceof Given.Passed(Signature passed, List<Symbol> captured, Span span)) {
             error = error.withNote("`" + passed.name() + "` is: " + passed);
         }
         throw new ModelException(error.withNote("`" + written + "` takes: " + Signature.text(definition)));
@@ -310,8 +369,28 @@ final class FunctionCalls {
     private static List<Given> asGiven(List<Instance.Argument> arguments, Span span) {
         return arguments.stream().<Given>map(a -> switch (a) {
             case Instance.Argument.Value(Type type, boolean data) -> new Given.Value(new Expr.Variable("argument", type, span));
-            case Instance.Argument.Passed(Signature function) -> new Given.Passed(function, span);
+            case Instance.Argument.Passed(Signature function) -> new Given.Passed(function,
+                    function.captured().stream().map(v -> new Symbol("argument", v.type(), Symbol.Origin.ARGUMENT, v.data(), span)).toList(), span);
         }).toList();
+    }
+
+    private Given.Passed local(Given.Passed passed, List<Type> types) {
+        checkEnding(new Name(passed.function().name(), passed.span()));
+        return promotions(passed.function(), types) >= 0 ? passed : null;
+    }
+
+    /** A function without a name returns what is wanted of it. */
+    private Given.Passed unnamed(Expression.Lambda lambda, List<Type> types, Type result) {
+        List<Type> parameters = lambda.parameters().stream().map(p -> Types.of(p.type(), context.instance.types())).toList();
+        boolean fits = parameters.size() == types.size();
+        for (int i = 0; fits && i < types.size(); i++) {
+            fits = Conversions.possible(types.get(i), parameters.get(i));
+        }
+        return fits ? new LocalFunctions(context).lambda(lambda, result) : null;
+    }
+
+    private static ModelException unnamedHere(Expression.Lambda lambda) {
+        return BodyContext.error("E0319", lambda.span(), "a function is no value: it can be an argument of a function that takes functions");
     }
 
     /** The function of that name which needs the fewest promotions, as in a call; a tie is an error. */

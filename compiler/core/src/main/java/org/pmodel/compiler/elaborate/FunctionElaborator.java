@@ -77,10 +77,33 @@ final class FunctionElaborator {
                     parameters.add(new Function.Parameter(symbol.unique(), type, data));
                     context.rest.add(new FunctionCalls.Given.Value(symbol.at(span)));
                 }
-                case Instance.Argument.Passed(Signature function) -> context.rest.add(new FunctionCalls.Given.Passed(function, span));
+                case Instance.Argument.Passed(Signature function) -> context.rest.add(new FunctionCalls.Given.Passed(function, List.of(), span));
             }
         }
+        along(signature, context, parameters);
         return parameters;
+    }
+
+    /** The variables that local functions need which were passed go along with them, behind all other arguments. */
+    private static void along(Signature signature, BodyContext context, List<Function.Parameter> parameters) {
+        for (Definition.Parameter p : Signature.parameters(signature.definition())) {
+            Signature passed = signature.instance().functions().get(p.name().text());
+            if (passed != null) {
+                context.passedAlong.put(p.name().text(), along(passed, signature, context, parameters));
+            }
+        }
+        context.rest.replaceAll(g -> g instanceof FunctionCalls.Given.Passed(Signature passed, List<Symbol> none, Span span)
+            ? new FunctionCalls.Given.Passed(passed, along(passed, signature, context, parameters), span) : g);
+    }
+
+    private static List<Symbol> along(Signature passed, Signature signature, BodyContext context, List<Function.Parameter> parameters) {
+        List<Symbol> symbols = new ArrayList<>();
+        for (Signature.Value v : passed.captured()) {
+            Symbol symbol = context.unnamed(v.name().text(), v.type(), v.data() || v.type().scalar() == Type.INT, signature.definition().span());
+            parameters.add(new Function.Parameter(symbol.unique(), v.type(), v.data()));
+            symbols.add(symbol);
+        }
+        return symbols;
     }
 
     /** One rule per parameter: those stated, zero for whole numbers; a real parameter without a rule is an error. */

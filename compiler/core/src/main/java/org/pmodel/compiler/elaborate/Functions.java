@@ -34,6 +34,7 @@ final class Functions {
     private final Set<String> usedDistributions = new LinkedHashSet<>();
     private final Set<String> required;
     private final Deque<Signature> pending;
+    private final int[] locals;
 
     Functions(Language language, Library library, Diagnostics diagnostics) {
         this.language = language;
@@ -42,6 +43,7 @@ final class Functions {
         this.elaborated = new LinkedHashMap<>();
         this.required = new HashSet<>();
         this.pending = new ArrayDeque<>();
+        this.locals = new int[1];
     }
 
     /** The same functions as the bodies of the library see them: without the program's own, whatever names those have. */
@@ -52,10 +54,22 @@ final class Functions {
         this.elaborated = all.elaborated;
         this.required = all.required;
         this.pending = all.pending;
+        this.locals = all.locals;
     }
 
     void define(Definition.Function function) {
         user.computeIfAbsent(function.name().text(), n -> new ArrayList<>()).add(function);
+    }
+
+    /** A function inside a body, which is elaborated where it stands. */
+    void define(Signature local, Function function) {
+        required.add(local.id());
+        elaborated.put(local.id(), function);
+    }
+
+    /** A number that no other local function has. */
+    int nextLocal() {
+        return ++locals[0];
     }
 
     void define(Definition.Distribution distribution) {

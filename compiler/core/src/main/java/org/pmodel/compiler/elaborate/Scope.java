@@ -9,6 +9,7 @@ import java.util.TreeSet;
 final class Scope {
     final Scope outer;
     private final Map<String, Symbol> symbols = new HashMap<>();
+    private final Map<String, FunctionCalls.Given.Passed> functions = new HashMap<>();
 
     Scope(Scope outer) {
         this.outer = outer;
@@ -23,6 +24,21 @@ final class Scope {
             }
         }
         return null;
+    }
+
+    /** The local function of that name, or {@code null}. */
+    FunctionCalls.Given.Passed function(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            FunctionCalls.Given.Passed function = scope.functions.get(name);
+            if (function != null) {
+                return function;
+            }
+        }
+        return null;
+    }
+
+    void put(String name, FunctionCalls.Given.Passed function) {
+        functions.put(name, function);
     }
 
     void put(String name, Symbol symbol) {

@@ -16,9 +16,10 @@ import org.pmodel.ir.Type;
  * @param parameters the types of the values it takes; functions that it takes are known to the {@code instance}
  * @param own defined by the program, not by the library
  * @param instance what type parameters, parameters that are functions and {@code ...} stand for in this use
+ * @param captured the variables around a local function that it uses: their values go with every call, behind the others
  */
 record Signature(String id, String name, List<Type> parameters, List<Boolean> dataOnly, Type result, Definition definition, boolean own,
-        Instance instance) {
+        Instance instance, List<Value> captured) {
 
     /** A parameter that takes a value. */
     record Value(Name name, Type type, boolean data) {}
@@ -31,7 +32,7 @@ record Signature(String id, String name, List<Type> parameters, List<Boolean> da
             default -> throw new IllegalArgumentException("not a function: " + definition.name());
         };
         return new Signature(id(definition, instance), definition.name().text(), values.stream().map(Value::type).toList(),
-                values.stream().map(Value::data).toList(), result, definition, own, instance);
+                values.stream().map(Value::data).toList(), result, definition, own, instance, List.of());
     }
 
     private static String id(Definition definition, Instance instance) {
@@ -91,7 +92,12 @@ record Signature(String id, String name, List<Type> parameters, List<Boolean> da
 
     /** The program's own function beside one of the library with the same name and types. */
     Signature besideLibrary() {
-        return new Signature("own." + id, name, parameters, dataOnly, result, definition, own, instance);
+        return new Signature("own." + id, name, parameters, dataOnly, result, definition, own, instance, captured);
+    }
+
+    /** A function inside a body, apart from all others of its name. */
+    Signature local(int number, Type result, List<Value> captured) {
+        return new Signature(id + "@" + number, name, parameters, dataOnly, result, definition, own, instance, captured);
     }
 
     /** Defined with Stan's words: takes no containers for scalars. */

@@ -2,6 +2,7 @@ package org.pmodel.compiler.elaborate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
 import org.pmodel.compiler.syntax.Statement;
@@ -71,6 +72,7 @@ final class StatementElaborator {
             case Statement.Declare d -> declare(d, into);
             case Statement.Assign a -> assignments.assign(a, into);
             case Statement.Tilde t -> into.add(sites.tilde(t, null));
+            case Statement.Local(Definition.Function function, Span span) -> new LocalFunctions(context).define(function);
             case Statement.Named n -> into.add(sites.named(n));
             case Statement.Param p -> into.add(sites.param(p));
             case Statement.AddTarget(Expression value, Span span) -> into.add(sites.factor(value, span, null));

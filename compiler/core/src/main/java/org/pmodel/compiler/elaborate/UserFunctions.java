@@ -52,6 +52,10 @@ final class UserFunctions {
     }
 
     private void define(Definition.Function function) {
+        if (Signature.takesFunctions(function)) {
+            functions.define(function); // its types are known in each use
+            return;
+        }
         try {
             Signature signature = Signature.of(function, true, Instance.PLAIN);
             checkEnding(function, signature);

@@ -3,6 +3,7 @@ package org.pmodel.compiler.parse;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.Parser;
@@ -15,6 +16,7 @@ import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.RuleStopState;
 import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.atn.Transition;
+import org.pmodel.grammar.PModelLexer;
 import org.pmodel.grammar.PModelParser;
 
 /**
@@ -65,7 +67,11 @@ final class Expectation {
         return tokens.get(furthest);
     }
 
+    /** After the name in a declaration the body of a function may follow, which is not what is missing there. */
     Set<Integer> tokenTypes() {
+        if (tokenTypes.containsAll(List.of(PModelLexer.SEMICOLON, PModelLexer.COMMA))) {
+            tokenTypes.remove(PModelLexer.LBRACE);
+        }
         return tokenTypes;
     }
 

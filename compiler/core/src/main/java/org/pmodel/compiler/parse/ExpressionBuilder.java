@@ -5,6 +5,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
+import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
 import org.pmodel.grammar.PModelLexer;
@@ -23,10 +24,16 @@ import org.pmodel.ir.Span;
 final class ExpressionBuilder {
     private final Language language;
     private final Diagnostics diagnostics;
+    private final TypeBuilder types;
 
     ExpressionBuilder(Language language, Diagnostics diagnostics) {
         this.language = language;
         this.diagnostics = diagnostics;
+        this.types = new TypeBuilder(language, this, diagnostics);
+    }
+
+    TypeBuilder types() {
+        return types;
     }
 
     /** Refuses an addition of PModel in a file that is held to Stan. */
@@ -117,6 +124,18 @@ final class ExpressionBuilder {
         };
     }
 
+    private Expression argument(PModelParser.ArgumentContext context) {
+        if (context.YIELDS() == null) {
+            return expression(context.expression());
+        }
+        requirePModel("=>", Spans.of(context.YIELDS().getSymbol()));
+        return new Expression.Lambda(context.lambdaParameter().stream().map(this::parameter).toList(), expression(context.expression()), Spans.of(context));
+    }
+
+    private Definition.Parameter parameter(PModelParser.LambdaParameterContext context) {
+        return new Definition.Parameter(context.DATA() != null, types.unsized(context.unsizedType(), true), name(context.newName()));
+    }
+
     private Expression nameOrCall(PModelParser.NameAtomContext context) {
         Name name = name(context.identifier());
         if (context.LPAREN() == null) {
@@ -124,9 +143,11 @@ final class ExpressionBuilder {
         }
         List<Expression> arguments = new ArrayList<>();
         if (context.first != null) {
-            arguments.add(expression(context.first));
+            arguments.add(argument(context.first));
         }
-        arguments.addAll(expressions(context.expressions()));
+        if (context.arguments() != null) {
+            context.arguments().argument().forEach(a -> arguments.add(argument(a)));
+        }
         return new Expression.Call(name, arguments, context.BAR() != null, Spans.of(context));
     }
 

@@ -41,7 +41,7 @@ final class ProgramBuilder {
         this.language = language;
         this.diagnostics = diagnostics;
         ExpressionBuilder expressions = new ExpressionBuilder(language, diagnostics);
-        TypeBuilder types = new TypeBuilder(language, expressions, diagnostics);
+        TypeBuilder types = expressions.types();
         this.statements = new StatementBuilder(language, expressions, types, diagnostics);
         this.definitions = new DefinitionBuilder(language, tokens, expressions, types, statements, diagnostics);
     }

@@ -1,10 +1,12 @@
 package org.pmodel.compiler.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.pmodel.compiler.Diagnostics;
 import org.pmodel.compiler.Language;
+import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
 import org.pmodel.compiler.syntax.Statement;
@@ -12,6 +14,7 @@ import org.pmodel.compiler.syntax.Statement.Declarator;
 import org.pmodel.compiler.syntax.Statement.DistributionCall;
 import org.pmodel.compiler.syntax.Statement.Printable;
 import org.pmodel.compiler.syntax.Statement.Truncation;
+import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.grammar.PModelParser;
 import org.pmodel.grammar.PModelParser.DeclaratorContext;
 import org.pmodel.grammar.PModelParser.DistributionContext;
@@ -70,6 +73,8 @@ final class StatementBuilder {
                 new Statement.Return(c.expression() == null ? null : expressions.expression(c.expression()), span);
             case PModelParser.MessageStatementContext c -> message(c);
             case PModelParser.EmptyStatementContext c -> new Statement.Empty(span);
+            case PModelParser.FunctionStatementContext c -> new Statement.Local(local(c.newName(), c.parameters(),
+                    new TypeExpression.None(Spans.of(c.VOID().getSymbol())), c.statementBody(), span), span);
             case PModelParser.NamedStatementContext c -> {
                 Name name = newName(c.newName());
                 expressions.requirePModel(name + ":", name.span());
@@ -80,6 +85,9 @@ final class StatementBuilder {
     }
 
     private Statement declaration(PModelParser.DeclarationStatementContext context) {
+        if (context.statementBody() != null || context.declarator().stream().anyMatch(d -> d.parameters() != null)) {
+            return function(context);
+        }
         return new Statement.Declare(types.sized(context.sizedType()), declarators(context.sizedType(), context.declarator()), false, Spans.of(context));
     }
 
@@ -94,11 +102,42 @@ final class StatementBuilder {
 
     private Declarator declarator(PModelParser.SizedTypeContext type, DeclaratorContext context) {
         Name name = newName(context.newName());
+        if (context.parameters() != null) {
+            diagnostics.add(Diagnostic.error("E0124", Spans.of(context), "a function is no data"));
+        }
         if (context.sizes() != null) {
             diagnostics.add(Diagnostic.error("E0105", Spans.of(context.sizes()), "the sizes of an array stand before its type")
                 .withNote("write: array" + context.sizes().getText() + " " + type.getText() + " " + name + ";"));
         }
         return new Declarator(name, context.expression() == null ? null : expressions.expression(context.expression()));
+    }
+
+    private Definition.Function local(PModelParser.NewNameContext called, PModelParser.ParametersContext given, TypeExpression result, StatementBodyContext body, Span span) {
+        if (language.isStan()) {
+            diagnostics.add(Diagnostic.error("E0110", Spans.of(called), "in Stan, functions are defined in the functions block")
+                    .withNote("in a file with the ending .pmodel they may stand here"));
+        }
+        List<Definition.Parameter> parameters = new ArrayList<>();
+        for (PModelParser.ParameterContext parameter : given.parameter()) {
+            if (parameter.unsizedType() == null) {
+                diagnostics.add(Diagnostic.error("E0124", Spans.of(parameter), "a function inside of braces takes values, no functions and no `...`")
+                        .withNote("functions of functions are defined in the functions block"));
+            } else {
+                parameters.add(new Definition.Parameter(parameter.DATA() != null, types.unsized(parameter.unsizedType(), true), newName(parameter.newName())));
+            }
+        }
+        return new Definition.Function(newName(called), false, List.of(), parameters, result, body(body), List.of(), "", span);
+    }
+
+    /** A declaration with a body, or with parameters, is that of a function. */
+    private Statement function(PModelParser.DeclarationStatementContext context) {
+        DeclaratorContext first = context.declarator(0);
+        boolean alone = context.declarator().size() == 1 && first.sizes() == null && first.expression() == null;
+        if (context.statementBody() == null || first.parameters() == null || !alone) {
+            diagnostics.add(Diagnostic.error("E0124", Spans.of(first), "a function is written `type name(parameters) { statements }`, a variable `type name;`"));
+            return new Statement.Empty(Spans.of(context));
+        }
+        return new Statement.Local(local(first.newName(), first.parameters(), types.result(context.sizedType()), context.statementBody(), Spans.of(context)), Spans.of(context));
     }
 
     private Statement param(PModelParser.ParamStatementContext context) {

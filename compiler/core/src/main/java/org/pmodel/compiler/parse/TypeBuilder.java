@@ -60,6 +60,26 @@ final class TypeBuilder {
         }
     }
 
+    /** The result of a function inside of braces, which is written as variables are, without sizes. */
+    TypeExpression result(SizedTypeContext context) {
+        boolean sizes = !context.expression().isEmpty() || context.sizedElement() instanceof PModelParser.SizedBasicContext c && c.sizes() != null;
+        boolean bounds = context.sizedElement() instanceof PModelParser.SizedConstrainedContext || context.sizedElement() instanceof PModelParser.SizedBasicContext c
+            && c.constraint() != null;
+        if (sizes || bounds) {
+            diagnostics.add(Diagnostic.error("E0124", Spans.of(context), "the result of a function has no " + (sizes ? "sizes" : "bounds") + " in its type"));
+        }
+        TypeExpression element = resultElement(context.sizedElement());
+        return context.ARRAY() == null ? element : new TypeExpression.Array(null, context.COMMA().size() + 1, element, Spans.of(context));
+    }
+
+    private TypeExpression resultElement(SizedElementContext context) {
+        return switch (context) {
+            case PModelParser.SizedBasicContext c -> new TypeExpression.Basic(c.basicType().getText(), List.of(), null, Spans.of(c));
+            case PModelParser.SizedTupleContext c -> new TypeExpression.Tuple(c.sizedType().stream().map(this::result).toList(), Spans.of(c));
+            default -> sizedElement(context);
+        };
+    }
+
     TypeExpression sized(SizedTypeContext context) {
         TypeExpression element = sizedElement(context.sizedElement());
         if (context.ARRAY() == null) {

@@ -70,6 +70,13 @@ public sealed interface Expression {
     /** {@code ...a} among the arguments of a call: the elements of the tuple {@code a}, one after the other. */
     record Elements(Name tuple, Span span) implements Expression {}
 
+    /** {@code (real x) => value}: a function without a name, which sees the variables around it. */
+    record Lambda(List<Definition.Parameter> parameters, Expression value, Span span) implements Expression {
+        public Lambda {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
     /** {@code target()}. */
     record TargetValue(Span span) implements Expression {}
 

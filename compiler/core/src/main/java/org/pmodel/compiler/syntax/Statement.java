@@ -43,6 +43,9 @@ public sealed interface Statement {
     /** {@code target += value;}. */
     record AddTarget(Expression value, Span span) implements Statement {}
 
+    /** A function inside a body, which sees the variables around it. */
+    record Local(Definition.Function function, Span span) implements Statement {}
+
     /** {@code name: statement}, a site with a name of its own. */
     record Named(Name name, Statement statement, Span span) implements Statement {}
 

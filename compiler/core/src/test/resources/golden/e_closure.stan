@@ -1,0 +1,1 @@
+model { real f(real x) { return x; } target += f(1); }
