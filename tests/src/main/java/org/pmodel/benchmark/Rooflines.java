@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.pmodel.Engines;
 import org.pmodel.Models;
 import org.pmodel.PModel;
+import org.pmodel.cli.ColdCache;
 import org.pmodel.cli.GradientTiming;
+import org.pmodel.kernel.pass.Passes;
 import org.pmodel.numerics.Key;
 import org.pmodel.runtime.CompiledModel;
 import org.pmodel.runtime.engine.Engine;
@@ -17,7 +19,6 @@ import org.pmodel.runtime.engine.Instance;
 import org.pmodel.runtime.engine.NativeEngine;
 import org.pmodel.runtime.lower.Programs;
 import org.pmodel.runtime.lower.Question;
-import org.pmodel.kernel.pass.Passes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,11 +57,11 @@ public final class Rooflines implements Callable<Integer> {
         return 0;
     }
 
-    private void growth(NativeEngine engine) {
+    private void growth(NativeEngine engine) throws IOException {
         System.out.printf("%n| rows | ms per gradient | ns per row | bytes of kernel text | compile s | bytes allocated |%n|--:|--:|--:|--:|--:|--:|%n");
         for (int n : SIZES) {
             Workload w = Workload.hierarchicalLogit(n);
-            try (PModel model = Models.compile(text(w), engine)) {
+            try (ColdCache cold = ColdCache.create(); PModel model = Models.compile(text(w), cold.of(engine))) {
                 int text = engine.print(CompiledModel.program(model.ir(), GRADIENT, Passes.Trace.NONE)).length();
                 GradientTiming timing = time(model, w);
                 System.out.printf(Locale.ROOT, "| %,d | %.4f | %.2f | %d | %.2f | %.0f |%n", n, timing.minimum() * 1e-6, timing.minimum() / n, text,

@@ -9,17 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.pmodel.Engines;
 import org.pmodel.PModel;
+import org.pmodel.cli.ColdCache;
 import org.pmodel.cli.GradientTiming;
 import org.pmodel.ir.ModelException;
-import org.pmodel.nativecode.KernelCache;
 import org.pmodel.numerics.Key;
 import org.pmodel.runtime.Data;
 import org.pmodel.runtime.engine.Engine;
 import org.pmodel.runtime.engine.Instance;
-import org.pmodel.runtime.engine.NativeEngine;
 import org.pmodel.runtime.lower.Question;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,25 +53,17 @@ public final class Conformance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path cold = Files.createTempDirectory("pmodel-conformance-");
-        try {
-            return run(engine(cold));
-        } finally {
-            try (Stream<Path> files = Files.walk(cold)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        try (ColdCache cold = ColdCache.create()) {
+            return run(cold.of(engine()));
         }
     }
 
-    private Engine engine(Path cache) {
-        Engine engine = switch (engineName) {
+    private Engine engine() {
+        return switch (engineName) {
             case NATIVE -> Engines.cpp();
             case JVM -> Engines.java();
             case null -> Engines.select();
         };
-        return engine instanceof NativeEngine cpp ? cpp.withCache(new KernelCache(cache)) : engine;
     }
 
     private int run(Engine engine) throws IOException {

@@ -4,25 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.pmodel.PModel;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
-import org.pmodel.nativecode.KernelCache;
 import org.pmodel.numerics.Key;
 import org.pmodel.numerics.RandomStream;
 import org.pmodel.runtime.Data;
 import org.pmodel.runtime.engine.Engine;
 import org.pmodel.runtime.engine.Instance;
-import org.pmodel.runtime.engine.NativeEngine;
 import org.pmodel.runtime.lower.Programs;
 import org.pmodel.runtime.lower.Question;
 import picocli.CommandLine.Command;
@@ -51,18 +44,17 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Data data = arguments.data();
-        Path cold = Files.createTempDirectory("pmodel-bench-");
-        Engine engine = switch (arguments.engine(err)) {
-            case NativeEngine cpp -> cpp.withCache(new KernelCache(cold));
-            case Engine other -> other;
-        };
+        try (ColdCache cold = ColdCache.create()) {
+            return measure(cold.of(arguments.engine(err)), data, err);
+        }
+    }
+
+    private int measure(Engine engine, Data data, PrintWriter err) {
         try (PModel model = arguments.model(engine, err); Instance instance = model.compiled().bind(DENSITY, data, Key.of(0))) {
             int[] dimension = new int[1];
             instance.read(Programs.SIZES, dimension);
             GradientTiming timing = GradientTiming.of(instance, point(instance, dimension[0]));
             print(engine, timing, model.compiled().executable(DENSITY).compileSeconds(), dimension[0]);
-        } finally {
-            delete(cold);
         }
         return Pplc.GOOD;
     }
@@ -103,15 +95,5 @@ final class Bench implements Callable<Integer> {
                 + " random points");
         List<Diagnostic> all = instance.run(new double[dimension], out) ? List.of(none) : List.of(none, instance.fault().diagnostic());
         throw new ModelException(all);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }
