@@ -20,7 +20,7 @@ import org.pmodel.ir.Type;
 import org.pmodel.runtime.CompiledModel;
 
 /**
- * Data declarations that do not depend on each other, as one small model: real numbers are its parameters; of whole numbers it generates the sizes and
+ * Declarations that do not depend on each other, as one small model: real numbers are its parameters; of whole numbers it generates the sizes and
  * bounds. A tuple is made part by part.
  */
 final class MockBatch implements AutoCloseable {
@@ -37,7 +37,7 @@ final class MockBatch implements AutoCloseable {
         }
     }
 
-    MockBatch(Model model, List<Declaration> before, List<Declaration> declarations) {
+    MockBatch(Model model, List<Declaration> before, List<Stmt> transformedData, List<Declaration> declarations) {
         this.declarations = List.copyOf(declarations);
         this.declarations.forEach(d -> leaves(d.sized(), List.of(), d));
         List<Declaration> parameters = new ArrayList<>();
@@ -49,7 +49,15 @@ final class MockBatch implements AutoCloseable {
                 parameters.add(new Declaration(leaf.name(), leaf.sized(), leaf.declaration().span()));
             }
         }
-        this.small = MockModel.compiled(model, before, List.of(), parameters, generated);
+        this.small = MockModel.compiled(model, before, transformedData, parameters, generated);
+    }
+
+    /** Whether a type has a part that is a whole number. */
+    static boolean hasWhole(SizedType type) {
+        return switch (type) {
+            case SizedType.Plain p -> p.type().scalar() == Type.INT;
+            case SizedType.Tuple t -> t.elements().stream().anyMatch(MockBatch::hasWhole);
+        };
     }
 
     private void leaves(SizedType type, List<Expr> outer, Declaration declaration) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pmodel.infer.ModelQuantities;
 import org.pmodel.infer.Quantity;
 import org.pmodel.ir.Declaration;
@@ -38,6 +39,8 @@ final class MockModel implements AutoCloseable {
     private final int size;
     private final List<MockBatch> batches = new ArrayList<>();
     private final CompiledModel parameters;
+    /** Parameters that are whole numbers, which no model that runs may have. */
+    private final MockBatch discrete;
 
     /** @param parameters values of all of them */
     record Values(ObjectNode data, ObjectNode parameters) {}
@@ -49,16 +52,18 @@ final class MockModel implements AutoCloseable {
         List<Declaration> batch = new ArrayList<>();
         for (Declaration declaration : model.data()) {
             if (mentions(declaration, batch)) {
-                batches.add(new MockBatch(model, before, batch));
+                batches.add(new MockBatch(model, before, List.of(), batch));
                 before.addAll(batch);
                 batch.clear();
             }
             batch.add(declaration);
         }
         if (!batch.isEmpty()) {
-            batches.add(new MockBatch(model, before, batch));
+            batches.add(new MockBatch(model, before, List.of(), batch));
         }
-        this.parameters = compiled(model, model.data(), model.transformedData(), model.declaredParameters(), List.of());
+        Map<Boolean, List<Declaration>> discrete = model.declaredParameters().stream().collect(Collectors.partitioningBy(d -> MockBatch.hasWhole(d.sized())));
+        this.parameters = compiled(model, model.data(), model.transformedData(), discrete.get(false), List.of());
+        this.discrete = new MockBatch(model, model.data(), model.transformedData(), discrete.get(true));
     }
 
     private static boolean mentions(Declaration declaration, List<Declaration> others) {
@@ -95,6 +100,9 @@ final class MockModel implements AutoCloseable {
         Map<String, JsonNode> data = new HashMap<>();
         batches.forEach(batch -> batch.make(numbers, data));
         Map<String, JsonNode> made = evaluated(parameters, data, numbers);
+        Map<String, JsonNode> given = new HashMap<>(data);
+        discrete.make(numbers, given);
+        made.putAll(given);
         return new Values(object(model.data(), data), object(model.declaredParameters(), made));
     }
 
@@ -127,5 +135,6 @@ final class MockModel implements AutoCloseable {
     public void close() {
         batches.forEach(MockBatch::close);
         parameters.close();
+        discrete.close();
     }
 }
