@@ -316,6 +316,11 @@ public final class CppPrinter extends SourcePrinter {
     }
 
     @Override
+    boolean takesWorkspace(Stmt.Alloc alloc) {
+        return !isSmall(alloc.sizes());
+    }
+
+    @Override
     void blockStart(boolean allocates) {
         openMarks.add(allocates ? marks : -1);
         if (allocates) {

@@ -1,7 +1,9 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
@@ -15,6 +17,8 @@ import org.pmodel.kernel.Value;
 public final class JavaPrinter extends SourcePrinter {
     public static final String IMPORTS = "import org.pmodel.runtime.jvm.KernelMemory;\nimport org.pmodel.numerics.Numerics;\n";
 
+    /** Arrays of operations, small ones, which the JVM may well keep in registers. */
+    private final Set<Array> own = new HashSet<>();
     private int marks;
     private int calls;
     private final List<Integer> openMarks = new ArrayList<>();
@@ -189,6 +193,7 @@ public final class JavaPrinter extends SourcePrinter {
     @Override
     String element(Array array, String offset) {
         return switch (storages.get(array)) {
+            case Stmt.Storage.Local local when own.contains(array) -> name(array) + "[" + offset + "]";
             case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws[" : "iws[") + name(array) + " + " + offset + "]";
             case Stmt.Storage.Parameter parameter -> base(array) + "[" + name(array) + " + " + offset + "]";
             case Stmt.Storage.Input input -> "in[" + offset + "]";
@@ -207,6 +212,13 @@ public final class JavaPrinter extends SourcePrinter {
         boolean real = alloc.array().elem() == Elem.REAL;
         String name = name(alloc.array());
         switch (alloc.storage()) {
+            case Stmt.Storage.Local(Stmt.Init init) when inFunction -> {
+                own.add(alloc.array());
+                line("final " + (real ? "double" : "int") + "[] " + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
+                if (init == Stmt.Init.NAN) {
+                    line("java.util.Arrays.fill(" + name + ", " + initial(alloc.array().elem(), init) + ");");
+                }
+            }
             case Stmt.Storage.Local(Stmt.Init init) -> {
                 String top = real ? "top" : "itop", words = name + "_n";
                 line("final int " + name + " = " + top + ";");
@@ -270,6 +282,11 @@ public final class JavaPrinter extends SourcePrinter {
     @Override
     boolean callLoop(Stmt.For loop) {
         return false;
+    }
+
+    @Override
+    boolean takesWorkspace(Stmt.Alloc alloc) {
+        return !inFunction;
     }
 
     @Override

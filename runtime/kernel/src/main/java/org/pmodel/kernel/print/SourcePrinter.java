@@ -29,6 +29,8 @@ abstract class SourcePrinter {
     private Set<Array> passed = Set.of();
     private Kernel kernel;
     private int depth;
+    /** Whether an operation is being written, which has no workspace. */
+    protected boolean inFunction;
     /** Loops around the statement that is being written. */
     protected int loops;
 
@@ -129,7 +131,9 @@ abstract class SourcePrinter {
         List<String> parameters = new ArrayList<>();
         body.parameters().forEach(p -> parameters.add(type(p.elem()) + " " + name(p)));
         open(functionHead(op, parameters) + " {");
+        inFunction = true;
         statements(body.body());
+        inFunction = false;
         line("return " + atom(body.result()) + ";");
         close("}");
     }
@@ -156,8 +160,11 @@ abstract class SourcePrinter {
 
     private boolean allocates(Block block) {
         return block.statements().stream().anyMatch(s -> s instanceof Stmt.Alloc a && a.storage() instanceof Stmt.Storage.Local
-                && (a.array().rank() > 0 || passed.contains(a.array())));
+                && (a.array().rank() > 0 || passed.contains(a.array())) && takesWorkspace(a));
     }
+
+    /** Whether a local array, which is no scalar variable, is memory of the workspace. */
+    abstract boolean takesWorkspace(Stmt.Alloc alloc);
 
     protected final void statements(Block block) {
         block.statements().forEach(this::statement);
