@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 // The version of this file's layout and meaning; a part of the key under which compiled kernels are cached.
-#define PM_ABI_VERSION 3
+#define PM_ABI_VERSION 4
 
 // How the functions of these headers are compiled. PM_INLINE: into every caller. PM_SIMD: once, with a second version for
 // vectorised loops, since a text with many calls of a long function would take seconds to compile; clang++ makes no such
@@ -35,7 +35,7 @@ enum pm_status : int32_t {
     PM_FAULT = 1,               // the site, indices and values are in the context
     PM_WORKSPACE_TOO_SMALL = 2, // `needed` says how many doubles; nothing was computed
     PM_ARENA_TOO_SMALL = 3,     // `needed` says how many doubles; nothing was bound
-    PM_PARTS_TOO_SMALL = 4,     // `needed` says how many doubles each part wants; nothing was computed
+    PM_PARTS_TOO_SMALL = 4,     // `needed` says how many doubles all parts want together; nothing was computed
     PM_STACK_TOO_SMALL = 5      // routines are too deep inside each other for the thread's stack; the context has the fault
 };
 
@@ -65,8 +65,8 @@ struct pm_context {
     char* messages;             // UTF-8 text printed by the model, not terminated
     int64_t messages_capacity;  // bytes
     int64_t messages_length;    // bytes wanted so far; what exceeds the capacity was dropped
-    double* parts;              // scratch of the parts of a divided loop, PM_PARTS times the capacity
-    int64_t part_capacity;      // doubles
+    double* parts;              // scratch of the parts of a divided loop, in equal shares
+    int64_t parts_capacity;     // doubles
     void* crew;                 // the threads that work on parts
     // runs a loop in parts, each with n sums of its own, of these lengths, and adds them up
     int32_t (*divide)(pm_context*, int32_t parts, int32_t count, const void* at, int32_t n, double* const* sums, const int64_t* lengths, pm_loop);
@@ -92,7 +92,7 @@ PM_AT(messages, 144);
 PM_AT(messages_capacity, 152);
 PM_AT(messages_length, 160);
 PM_AT(parts, 168);
-PM_AT(part_capacity, 176);
+PM_AT(parts_capacity, 176);
 PM_AT(crew, 184);
 PM_AT(divide, 192);
 PM_AT(stack_floor, 200);

@@ -4,7 +4,6 @@
 #include "pm/context.h"
 #include "pm/crew.h"
 
-
 namespace pm_bridge {
 
 class division {
@@ -35,12 +34,15 @@ private:
     static void part(void* self, int32_t p) { ((division*) self)->part(p); }
 
     // The memory of a part: pointers to its sums, then the sums, then what is left for the loop.
-    double** sums_of(int32_t p) const { return (double**) (context->parts + p * context->part_capacity); }
+    double** sums_of(int32_t p) const { return (double**) (context->parts + p * share()); }
+
+    // Doubles that a part has, a multiple of eight.
+    int64_t share() const { return context->parts_capacity / PM_PARTS / 8 * 8; }
 
     void part(int32_t p) {
         pm_context& mine = contexts[p] = *context;
-        mine.workspace = context->parts + p * context->part_capacity;
-        mine.workspace_capacity = context->part_capacity;
+        mine.workspace = context->parts + p * share();
+        mine.workspace_capacity = share();
         int64_t top = pm::doubles_for(8 * n);
         for (int32_t s = 0; s < n; s++) top += pm::doubles_for(8 * lengths[s]);
         if (!pm::workspace_holds(&mine, top)) {
@@ -62,7 +64,7 @@ private:
         for (int32_t p = 0; p < parts; p++) {
             const pm_context& one = contexts[p];
             if (statuses[p] == PM_WORKSPACE_TOO_SMALL) {
-                context->needed = one.needed;
+                context->needed = PM_PARTS * (one.needed + 8);
                 return PM_PARTS_TOO_SMALL;
             }
             if (statuses[p] != PM_OK) {

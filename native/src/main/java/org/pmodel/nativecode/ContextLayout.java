@@ -19,14 +19,11 @@ final class ContextLayout {
     static final int MESSAGES_CAPACITY = 152;
     static final int MESSAGES_LENGTH = 160;
     static final int PARTS = 168;
-    static final int PART_CAPACITY = 176;
+    static final int PARTS_CAPACITY = 176;
     static final int CREW = 184;
     static final int DIVIDE = 192;
     static final int STACK_FLOOR = 200;
     static final int SIZE = 208;
-
-    /** The most parts that a loop is divided into. */
-    static final int MOST_PARTS = 16;
 
     private ContextLayout() {}
 }

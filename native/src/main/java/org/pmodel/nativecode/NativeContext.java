@@ -169,7 +169,7 @@ public final class NativeContext implements AutoCloseable {
         long needed = fields.getLong(ContextLayout.NEEDED);
         long present = switch (status) {
             case WORKSPACE_TOO_SMALL -> workspace.doubles();
-            case PARTS_TOO_SMALL -> fields.getLong(ContextLayout.PART_CAPACITY);
+            case PARTS_TOO_SMALL -> parts.doubles();
             default -> arrays.arena().doubles();
         };
         if (needed <= present) {
@@ -184,9 +184,9 @@ public final class NativeContext implements AutoCloseable {
             }
             case PARTS_TOO_SMALL -> {
                 parts.close();
-                parts = NativeBlock.ofDoubles(needed * ContextLayout.MOST_PARTS);
+                parts = NativeBlock.ofDoubles(needed);
                 fields.putLong(ContextLayout.PARTS, parts.address());
-                fields.putLong(ContextLayout.PART_CAPACITY, needed);
+                fields.putLong(ContextLayout.PARTS_CAPACITY, needed);
             }
             default -> useArena(arrays.growArena(needed));
         }

@@ -52,14 +52,6 @@ final class MockBatch implements AutoCloseable {
         this.small = MockModel.compiled(model, before, transformedData, parameters, generated);
     }
 
-    /** Whether a type has a part that is a whole number. */
-    static boolean hasWhole(SizedType type) {
-        return switch (type) {
-            case SizedType.Plain p -> p.type().scalar() == Type.INT;
-            case SizedType.Tuple t -> t.elements().stream().anyMatch(MockBatch::hasWhole);
-        };
-    }
-
     private void leaves(SizedType type, List<Expr> outer, Declaration declaration) {
         List<Expr> dimensions = new ArrayList<>(outer);
         switch (type) {

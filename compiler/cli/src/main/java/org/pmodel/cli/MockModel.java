@@ -61,7 +61,7 @@ final class MockModel implements AutoCloseable {
         if (!batch.isEmpty()) {
             batches.add(new MockBatch(model, before, List.of(), batch));
         }
-        Map<Boolean, List<Declaration>> discrete = model.declaredParameters().stream().collect(Collectors.partitioningBy(d -> MockBatch.hasWhole(d.sized())));
+        Map<Boolean, List<Declaration>> discrete = model.declaredParameters().stream().collect(Collectors.partitioningBy(d -> d.type().hasWhole()));
         this.parameters = compiled(model, model.data(), model.transformedData(), discrete.get(false), List.of());
         this.discrete = new MockBatch(model, model.data(), model.transformedData(), discrete.get(true));
     }

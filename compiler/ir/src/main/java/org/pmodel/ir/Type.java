@@ -52,6 +52,11 @@ public sealed interface Type {
         }
     }
 
+    /** Whether some part has whole numbers. */
+    default boolean hasWhole() {
+        return scalar() instanceof Tuple(List<Type> elements) ? elements.stream().anyMatch(Type::hasWhole) : scalar() == INT;
+    }
+
     Type VOID = Basic.VOID;
     Type INT = Basic.INT;
     Type REAL = Basic.REAL;

@@ -149,7 +149,7 @@ final class BodyContext {
     }
 
     private boolean isDiscrete(Expr.Variable v) {
-        return Types.hasWhole(v.type()) && byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).origin() == Symbol.Origin.PARAMETERS;
+        return v.type().hasWhole() && byUniqueName.containsKey(v.name()) && byUniqueName.get(v.name()).origin() == Symbol.Origin.PARAMETERS;
     }
 
     /** Whether no parameter occurs in a value, not even in a condition of whole numbers. */

@@ -123,7 +123,7 @@ final class StatementElaborator {
             case TRANSFORMED_DATA, GENERATED_QUANTITIES -> true;
             default -> false;
         };
-        if (global && outermost == Symbol.Origin.TRANSFORMED_PARAMETERS && Types.hasWhole(sized.type())) {
+        if (global && outermost == Symbol.Origin.TRANSFORMED_PARAMETERS && sized.type().hasWhole()) {
             context.diagnostics.add(Diagnostic.error("E0414", name.span(), "a transformed parameter cannot be int"));
         }
         Symbol symbol = context.declare(name, sized.type(), global ? outermost : Symbol.Origin.LOCAL, data, global);

@@ -61,11 +61,6 @@ final class Types {
         };
     }
 
-    /** Whether values of a type are whole numbers, or tuples with some. */
-    static boolean hasWhole(Type type) {
-        return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().anyMatch(Types::hasWhole) : type.scalar() == Type.INT;
-    }
-
     /** Whether values of a type are whole numbers and nothing else. */
     static boolean isWhole(Type type) {
         return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().allMatch(Types::isWhole) : type.scalar() == Type.INT;

@@ -68,7 +68,7 @@ final class Calls {
 
     /** Calls a function as a routine. */
     Shaped routine(Function f, List<Shaped> arguments, Span span) {
-        return lowering.branchless ? apply(f, arguments, span) : new RecursiveCalls(lowering).call(f, converted(f, arguments), span);
+        return lowering.branchless ? apply(f, arguments, span) : new RoutineCalls(lowering).call(f, converted(f, arguments), span);
     }
 
     private List<Shaped> converted(Function f, List<Shaped> arguments) {
@@ -100,7 +100,7 @@ final class Calls {
         if (f.isPrimitive()) {
             throw Faults.unsupported(f.name(), span);
         }
-        RecursiveCalls recursive = new RecursiveCalls(lowering);
+        RoutineCalls recursive = new RoutineCalls(lowering);
         if (recursive.concern(f, arguments)) {
             return recursive.call(f, arguments, span);
         }

@@ -38,7 +38,7 @@ final class Operations {
             return known;
         }
         if (lowering.recursion.isRecursive(f)) {
-            throw RecursiveCalls.inRule(f, f.span());
+            throw RoutineCalls.inRule(f, f.span());
         }
         List<Elem> parameters = f.parameters().stream().map(p -> elem(p.type())).toList();
         Definition definition = f.isPrimitive() ? primitive(f) : new Definition.Composite(body(f, lowering.formula()));

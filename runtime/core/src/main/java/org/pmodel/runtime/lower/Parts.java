@@ -28,11 +28,6 @@ final class Parts {
         }
     }
 
-    /** Whether some part has whole numbers. */
-    static boolean hasWhole(Type type) {
-        return type.scalar() instanceof Type.Tuple(List<Type> elements) ? elements.stream().anyMatch(Parts::hasWhole) : type.scalar() == Type.INT;
-    }
-
     /** The sizes of each part as a declaration states them; {@code null} for each where it states none. */
     static List<List<Atom>> sizes(SizedType type, Expressions expressions) {
         List<List<Atom>> sizes = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Programs {
 
     private static void checkContinuous(Model model) {
         for (Declaration d : model.parameters()) {
-            if (Parts.hasWhole(d.type())) {
+            if (d.type().hasWhole()) {
                 throw new ModelException(Diagnostic.error("E0692", d.span(), "`" + d.name() + "` is discrete: inference for discrete parameters is not available yet")
                         .withNote("the model can be checked, not sampled; sum over the values of `" + d.name() + "` to sample the others"));
             }

@@ -19,12 +19,12 @@ import org.pmodel.kernel.Stmt.Init;
 import org.pmodel.kernel.Stmt.Storage.Access;
 
 /**
- * Writes calls of functions that call themselves. Where whole numbers that are known decide when it ends, the function is written out in place, as others
+ * Writes calls of functions as routines: of those that call themselves, and of those that iterate where no derivative is asked for. Where whole numbers that are known decide when it ends, the function is written out in place, as others
  * are, as long as that stays small. Otherwise it becomes a {@link Routine}: whole numbers go by value, real numbers and containers in memory, the result into memory
  * of the caller. How large a result is that is a container, a second routine finds out beforehand: the function once more, for the sizes of what it
  * returns.
  */
-final class RecursiveCalls {
+final class RoutineCalls {
     /** Calls inside each other. */
     private static final int DEEPEST = 10_000;
     /** Calls written out in place, in a kernel. */
@@ -35,7 +35,7 @@ final class RecursiveCalls {
 
     private final Lowering lowering;
 
-    RecursiveCalls(Lowering lowering) {
+    RoutineCalls(Lowering lowering) {
         this.lowering = lowering;
     }
 
