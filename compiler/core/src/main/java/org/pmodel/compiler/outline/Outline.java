@@ -11,7 +11,6 @@ import org.pmodel.compiler.lint.Dependencies;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.Model;
-import org.pmodel.ir.Span;
 import org.pmodel.ir.Stmt;
 import org.pmodel.ir.Walk;
 

@@ -12,7 +12,6 @@ import org.pmodel.ir.Type;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
-import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Stmt.Init;

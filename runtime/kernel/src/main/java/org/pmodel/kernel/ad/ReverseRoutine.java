@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pmodel.kernel.Array;
-import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Builder;
 import org.pmodel.kernel.Elem;

@@ -11,7 +11,6 @@ import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
-import org.pmodel.kernel.Value;
 
 /** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
 public final class JavaPrinter extends SourcePrinter {
