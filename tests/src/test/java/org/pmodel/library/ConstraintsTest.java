@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pmodel.compiler.Library;
 import org.pmodel.distribution.Constraint;
 import org.pmodel.distribution.Constraints;
+import org.pmodel.distribution.Identity;
 import org.pmodel.distribution.Tensor;
 import org.pmodel.distribution.Transform;
 
@@ -84,6 +86,48 @@ class ConstraintsTest {
         }
         double volume = logVolume(constraint, columns);
         assertEquals(volume, transform.logAbsDetJacobian(x).scalar(), 1e-7 * (1 + Math.abs(volume)), constraint.toString());
+    }
+
+    /** Weighted sums of values, of coordinates and of the log Jacobian move as their derivatives say. */
+    @ParameterizedTest
+    @MethodSource("constraints")
+    void pullbacksAreFiniteDifferences(Constraint constraint) {
+        Transform transform = Transform.bijectTo(constraint).then(new Identity());
+        Tensor x = coordinates(transform, constraint, 2);
+        Tensor y = transform.forward(x);
+        Tensor volume = transform.logAbsDetJacobian(x);
+        slopes(x, transform::forward, transform.forwardPullback(x, weights(y)), constraint + " forward");
+        slopes(x, transform::logAbsDetJacobian, transform.logAbsDetJacobianPullback(x, weights(volume)), constraint + " log Jacobian");
+        if (!constraint.name().equals("unit_vector")) { // whose coordinates keep a length that the value has not
+            Tensor back = transform.forwardPullback(x, transform.inversePullback(y, weights(x)));
+            assertArrayEquals(weights(x).values(), back.values(), 1e-9, constraint + " there and back");
+        }
+    }
+
+    private static Tensor weights(Tensor of) {
+        double[] weights = new double[of.size()];
+        Arrays.setAll(weights, i -> Math.cos(0.3 + i));
+        return Tensor.shaped(of.shape(), weights);
+    }
+
+    private static void slopes(Tensor x, UnaryOperator<Tensor> function, Tensor slopes, String what) {
+        double h = 1e-6;
+        for (int k = 0; k < x.size(); k++) {
+            double[] moved = x.values();
+            moved[k] += h;
+            double above = weighted(function.apply(Tensor.shaped(x.shape(), moved)));
+            moved[k] -= 2 * h;
+            double wanted = (above - weighted(function.apply(Tensor.shaped(x.shape(), moved)))) / (2 * h);
+            assertEquals(wanted, slopes.values()[k], 1e-6 * Math.max(1, Math.abs(wanted)), what + " by coordinate " + k);
+        }
+    }
+
+    private static double weighted(Tensor values) {
+        double sum = 0;
+        for (int i = 0; i < values.size(); i++) {
+            sum += weights(values).values()[i] * values.values()[i];
+        }
+        return sum;
     }
 
     /** In the elements that are free; where these lie on a plane, in an orthonormal basis of it. */

@@ -50,9 +50,10 @@ final class CallModel {
         CallModel model = new CallModel(library).declare(function);
         Stmt.Declare result = model.result(function);
         Expr.Variable value = variable(result.declaration());
-        Expr flat = new Expr.Call("to_vector", Lift.NONE, List.of(value), Type.VECTOR, Span.NONE);
-        Expr.Variable weights = variable(model.variable("weights", Type.VECTOR, Constraint.NONE, true));
-        Expr products = new Expr.Call(Operators.ELEMENTWISE_MULTIPLY, Lift.NONE, List.of(flat, weights), Type.VECTOR, Span.NONE);
+        boolean number = value.type() == Type.REAL;
+        Expr flat = number ? value : new Expr.Call("to_vector", Lift.NONE, List.of(value), Type.VECTOR, Span.NONE);
+        Expr.Variable weights = variable(model.variable("weights", flat.type(), Constraint.NONE, true));
+        Expr products = new Expr.Call(number ? Operators.MULTIPLY : Operators.ELEMENTWISE_MULTIPLY, Lift.NONE, List.of(flat, weights), flat.type(), Span.NONE);
         return model.build(List.of(result, new Stmt.Factor("weighted", products, Span.NONE)), List.of());
     }
 

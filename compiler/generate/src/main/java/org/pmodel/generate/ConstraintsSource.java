@@ -75,6 +75,9 @@ final class ConstraintsSource {
                 + ", List.of(" + sizes + "), sizes -> new int[] {" + String.join(", ", free) + "},\n        "
                 + kernels.value(transform.name() + "_holds", library, library.function(transform.holds())) + ",\n        "
                 + kernels.forward(library, transform) + ",\n        " + kernels.logJacobian(library, transform) + ",\n        "
-                + kernels.inverse(library, transform) + ")";
+                + kernels.inverse(library, transform) + ",\n        "
+                + kernels.pullback(transform.name() + "_forward_pullback", library, library.function(transform.constrain())) + ",\n        "
+                + kernels.logJacobianGradient(library, transform) + ",\n        "
+                + kernels.pullback(transform.name() + "_inverse_pullback", library, library.function(transform.unconstrain())) + ")";
     }
 }

@@ -51,7 +51,7 @@ final class FamilySource {
         return "package org.pmodel.distribution;\n\nimport java.util.List;\nimport java.util.Map;\nimport org.pmodel.numerics.Key;\n" + JavaPrinter.IMPORTS + "\n"
                 + "/**\n" + Names.javadoc(family.documentation()).lines().map(l -> " * " + l + "\n").collect(Collectors.joining()) + " */\n"
                 + "public final class " + className() + " extends Family {\n" + body.indent(4) + "\n" + makers().indent(4) + accessors().indent(4)
-                + eventShape().indent(4) + drawsGiven().indent(4)                + kernels.classes() + "}\n";
+                + eventShape().indent(4) + drawsGiven().indent(4) + kernels.classes() + "}\n";
     }
 
     // ---- making one
@@ -194,7 +194,7 @@ final class FamilySource {
         String value = quantity ? kernels.quantity(role, library, function) : kernels.value(role, library, function);
         String slopes = switch (role) {
             case "logpdf", "logpmf" -> kernels.gradient(role + "_gradient", library, function);
-            case "lcdf", "lccdf" -> isWhole(family.variate()) ? "null" : kernels.gradient(role + "_gradient", library, function);
+            case "lcdf", "lccdf", "circular_mean" -> kernels.gradient(role + "_gradient", library, function);
             case "sample" -> family.variate().rank() > 0 && smoothness.isSmooth(function) ? kernels.pullback(role + "_gradient", library, function) : "null";
             default -> "null";
         };

@@ -43,6 +43,11 @@ final class Kernels {
         return routine(transform.name() + "_log_jacobian", CallModel.constrained(library, transform), new Question.LogDensity(true));
     }
 
+    /** The log Jacobian with its derivatives. */
+    String logJacobianGradient(Model library, Transform transform) {
+        return routine(transform.name() + "_log_jacobian_gradient", CallModel.constrained(library, transform), new Question.Gradient(true));
+    }
+
     String inverse(Model library, Transform transform) {
         return routine(transform.name() + "_inverse", CallModel.constrained(library, transform), new Question.Unconstrain());
     }

@@ -35,13 +35,13 @@ public record Bijection(Constraint constraint) implements Transform {
     @Override
     public Tensor forward(Tensor x) {
         forwardShape(x.shape());
-        return mapped(kind().forward(), x, kind().free(), constraint.shape(), kind().element());
+        return mapped(kind().forward(), x, kind().free(), 0, constraint.shape(), kind().element());
     }
 
     @Override
     public Tensor logAbsDetJacobian(Tensor x) {
         forwardShape(x.shape());
-        return mapped(kind().logJacobian(), x, kind().free(), new int[0], new Layout(0, false));
+        return mapped(kind().logJacobian(), x, kind().free(), 0, new int[0], new Layout(0, false));
     }
 
     @Override
@@ -51,10 +51,43 @@ public record Bijection(Constraint constraint) implements Transform {
         if (wrong >= 0) {
             throw new IllegalArgumentException("value = " + constraint.element(y, wrong) + " does not satisfy the constraint " + constraint);
         }
-        return mapped(kind().inverse(), y, kind().element(), free(), kind().free());
+        return mapped(kind().inverse(), y, kind().element(), 0, free(), kind().free());
     }
 
-    private Tensor mapped(Routine routine, Tensor input, Layout from, int[] toShape, Layout to) {
+    @Override
+    public Tensor forwardPullback(Tensor x, Tensor weights) {
+        return pullback(kind().forwardSlopes(), x, kind().free(), constraint.shape(), weights);
+    }
+
+    @Override
+    public Tensor inversePullback(Tensor y, Tensor weights) {
+        return pullback(kind().inverseSlopes(), y, kind().element(), free(), weights);
+    }
+
+    @Override
+    public Tensor logAbsDetJacobianPullback(Tensor x, Tensor weights) {
+        Tensor slopes = mapped(kind().logJacobianSlopes(), x, kind().free(), 1, free(), kind().free());
+        Tensor each = weights.reshape(Shapes.joined(weights.shape(), Shapes.ones(free().length)));
+        return Parameters.summedTo(each.zip(slopes, (w, s) -> w == 0 ? 0 : w * s), x.shape());
+    }
+
+    private Tensor pullback(Routine routine, Tensor input, Layout layout, int[] quantity, Tensor weights) {
+        Evaluation evaluation = new Evaluation(constraint.argumentsWith(input, layout), constraint.batchWith(input, layout.rank()));
+        return Parameters.summedTo(evaluation.pullback(routine, quantity, weights, null).getLast(), input.shape());
+    }
+
+    @Override
+    public Tensor reaches(Tensor y) {
+        return constraint.satisfied(y);
+    }
+
+    @Override
+    public Constraint codomain() {
+        return constraint;
+    }
+
+    /** @param before how many numbers the routine gives before those that are wanted */
+    private Tensor mapped(Routine routine, Tensor input, Layout from, int before, int[] toShape, Layout to) {
         int[] fromShape = Shapes.last(input.shape(), from.rank());
         int[] batch = constraint.batchWith(input, from.rank());
         int[] places = Shapes.elements(Shapes.outer(input.shape(), from.rank()), batch);
@@ -72,7 +105,7 @@ public record Bijection(Constraint constraint) implements Transform {
             run.bind();
             from.toKernel(input.values, places[i] * inSize, fromShape, in, 0);
             run.run(in, out);
-            to.addFromKernel(out, 0, toShape, results, i * outSize);
+            to.addFromKernel(out, before, toShape, results, i * outSize);
         }
         return new Tensor(Shapes.joined(batch, toShape), results);
     }

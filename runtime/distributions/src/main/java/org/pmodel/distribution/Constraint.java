@@ -23,7 +23,7 @@ public final class Constraint {
      * @param freeShape the shape of the coordinates, from the sizes
      */
     record Kind(String name, Layout element, Layout free, List<String> sizes, UnaryOperator<int[]> freeShape, Routine holds, Routine forward,
-            Routine logJacobian, Routine inverse) {}
+            Routine logJacobian, Routine inverse, Routine forwardSlopes, Routine logJacobianSlopes, Routine inverseSlopes) {}
 
     private final Kind kind;
     private final List<Tensor> arguments;
@@ -56,6 +56,33 @@ public final class Constraint {
 
     public static Constraint interval(double lower, double upper) {
         return Constraints.lowerUpper(lower, upper);
+    }
+
+    /** From one bound to another, each of which may be infinite. */
+    static Constraint between(Tensor lower, Tensor upper) {
+        boolean below = Arrays.stream(lower.values).allMatch(x -> x == Double.NEGATIVE_INFINITY);
+        boolean above = Arrays.stream(upper.values).allMatch(x -> x == Double.POSITIVE_INFINITY);
+        return below && above ? REAL : below ? Constraints.upper(upper) : above ? Constraints.lower(lower) : Constraints.lowerUpper(lower, upper);
+    }
+
+    /** The least of the numbers, which may be infinite. */
+    Tensor lower() {
+        return bound(List.of("lower", "lower_upper"), "upper", 0, Double.NEGATIVE_INFINITY);
+    }
+
+    /** The greatest of the numbers, which may be infinite. */
+    Tensor upper() {
+        return bound(List.of("upper", "lower_upper"), "lower", arguments.size() - 1, Double.POSITIVE_INFINITY);
+    }
+
+    private Tensor bound(List<String> bounded, String unbounded, int position, double none) {
+        if (bounded.contains(name())) {
+            return arguments.get(position);
+        }
+        if (kind == null || name().equals(unbounded)) {
+            return Tensor.scalar(none);
+        }
+        throw new UnsupportedOperationException("the values that satisfy " + this + " have no bounds");
     }
 
     /** The whole numbers among these values. */
@@ -140,13 +167,17 @@ public final class Constraint {
     }
 
     private Tensor evaluated(Tensor value) {
+        return new Evaluation(argumentsWith(value, kind.element()), batchWith(value, rank())).numbers(kind.holds());
+    }
+
+    /** What the functions of the transform take: its arguments, sizes, and a value or coordinates. */
+    List<Evaluation.Argument> argumentsWith(Tensor value, Layout layout) {
         List<Evaluation.Argument> all = new ArrayList<>();
         Layout number = new Layout(0, false);
-        int[] batch = batchWith(value, rank());
         arguments.forEach(a -> all.add(new Evaluation.Argument(a, number, false)));
         Arrays.stream(sizes).forEach(n -> all.add(new Evaluation.Argument(Tensor.scalar(n), number, true)));
-        all.add(new Evaluation.Argument(value, kind.element(), false));
-        return new Evaluation(all, batch).numbers(kind.holds());
+        all.add(new Evaluation.Argument(value, layout, false));
+        return all;
     }
 
     /** The batch of values, each with dimensions of its own, and the arguments. */
@@ -191,6 +222,9 @@ public final class Constraint {
             throw new UnsupportedOperationException("the values that satisfy " + this + " are not one finite list");
         }
         double lower = arguments.get(0).values[0];
+        if (Double.isInfinite(lower) || Double.isInfinite(arguments.get(1).values[0])) {
+            throw new UnsupportedOperationException("the values that satisfy " + this + " are not a finite list");
+        }
         return DoubleStream.iterate(lower, x -> x <= arguments.get(1).values[0], x -> x + 1).toArray();
     }
 

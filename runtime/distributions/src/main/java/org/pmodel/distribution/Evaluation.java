@@ -77,7 +77,7 @@ final class Evaluation {
         double[] out = new double[1 + coordinates];
         int size = Shapes.size(quantity);
         Layout columns = new Layout(quantity.length, quantity.length == 2);
-        Run start = routine.start().drawingFrom(stream);
+        Run start = stream == null ? routine.start() : routine.start().drawingFrom(stream);
         start.sizes("weights", size);
         each(start, (run, in, i) -> {
             double[] own = new double[size];

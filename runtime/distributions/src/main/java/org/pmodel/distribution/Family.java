@@ -1,11 +1,9 @@
 package org.pmodel.distribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pmodel.numerics.Key;
 import org.pmodel.numerics.RandomStream;
 
@@ -60,6 +58,16 @@ public non-sealed class Family extends Distribution {
     }
 
     @Override
+    final boolean knowsEventShape() {
+        return eventRank() == 0 || definition.eventShape() != null;
+    }
+
+    @Override
+    final Set<String> parameterNames() {
+        return definition.parameters().stream().map(Definition.Parameter::name).collect(Collectors.toSet());
+    }
+
+    @Override
     public final boolean isDiscrete() {
         return definition.variate().whole();
     }
@@ -98,21 +106,8 @@ public non-sealed class Family extends Distribution {
         }
     }
 
-    /** The batch that a value and this distribution make together. */
-    private int[] batchWith(Tensor value, String what, int rank) {
-        int[] shape = value.shape();
-        int[] batch = shape.length < rank ? null : Shapes.broadcast(Shapes.outer(shape, rank), batchShape);
-        boolean fits = batch != null && (rank == 0 || definition.eventShape() == null || Arrays.equals(Shapes.last(shape, rank), eventShape()));
-        if (!fits) {
-            String event = rank == 0 ? "" : " and events " + (definition.eventShape() == null ? "of " + rank + " dimensions" : Shapes.text(eventShape()));
-            throw new IllegalArgumentException(what + " has the shape " + Shapes.text(shape) + ", which does not go with the batch " + Shapes.text(batchShape) + event
-                    + " of " + name());
-        }
-        return batch;
-    }
-
     private Evaluation ofValue(Tensor value) {
-        return evaluation(value, definition.variate().layout(), isDiscrete(), batchWith(value, "value", eventRank()));
+        return evaluation(value, definition.variate().layout(), isDiscrete(), batchOf(value, "value", eventRank()));
     }
 
     private IllegalArgumentException failed(IllegalArgumentException cause) {
@@ -122,14 +117,47 @@ public non-sealed class Family extends Distribution {
     // ---- densities
 
     @Override
-    public final Tensor logProb(Tensor value) {
-        int[] batch = batchWith(value, "value", eventRank());
-        Tensor inside = support(Shapes.last(value.shape(), eventRank())).satisfied(value, eventRank()).broadcast(batch);
+    final Smooth logDensity(Smooth value) {
+        int[] batch = batchOf(value.value(), "value", eventRank());
+        Tensor inside = support(Shapes.last(value.value().shape(), eventRank())).satisfied(value.value(), eventRank()).broadcast(batch);
+        Smooth density = smooth(definition.density(), ofValue(value.value()).where(inside), value);
+        return new Smooth(outside(value.value(), inside, density.value()), value.isTracked() ? density::flow : null);
+    }
+
+    /** What an item of one value gives for each element of an evaluation, with its derivatives where those of the value are wanted. */
+    private Smooth smooth(Definition.Item item, Evaluation evaluation, Smooth value) {
         try {
-            return outside(value, inside, ofValue(value).where(inside).numbers(definition.density().value()));
+            if (!value.isTracked()) {
+                return Smooth.constant(evaluation.numbers(item.value()));
+            }
+            Evaluation.Slopes slopes = evaluation.slopes(item.slopes());
+            return new Smooth(slopes.value(), (weights, into) -> {
+                if (slopes.slopes().get(0) != null) {
+                    value.flow(Parameters.summedTo(weighted(slopes.slopes().get(0), weights.values), value.value().shape()), into);
+                }
+                flowToParameters(slopes.slopes().subList(1, slopes.slopes().size()), weights, into);
+            });
         } catch (IllegalArgumentException e) {
             throw failed(e);
         }
+    }
+
+    private void flowToParameters(List<Tensor> each, Tensor weights, Slopes into) {
+        for (int a = 0; a < each.size(); a++) {
+            if (each.get(a) != null) {
+                into.add(definition.parameters().get(a).name(), Parameters.summedTo(weighted(each.get(a), weights.values), parameters.get(a).shape()));
+            }
+        }
+    }
+
+    @Override
+    final Smooth circularMean(Smooth like) {
+        Definition.Item item = definition.item("circular_mean");
+        if (!like.isTracked()) {
+            return Smooth.constant(statistic("circular_mean"));
+        }
+        Evaluation.Slopes slopes = ofBatch(batchShape).slopes(item.slopes());
+        return new Smooth(slopes.value(), (weights, into) -> flowToParameters(slopes.slopes(), weights, into));
     }
 
     /** Minus infinity where a value is outside the support, and not a number where it is none itself. */
@@ -142,21 +170,6 @@ public non-sealed class Family extends Distribution {
         return new Tensor(density.shape(), result);
     }
 
-    @Override
-    public final DensityGradient logProbGradient(Tensor value, Tensor weights) {
-        int[] batch = batchWith(value, "value", eventRank());
-        Tensor inside = support(Shapes.last(value.shape(), eventRank())).satisfied(value, eventRank()).broadcast(batch);
-        double[] each = weights.broadcast(batch).values;
-        try {
-            Evaluation.Slopes slopes = ofValue(value).where(inside).slopes(definition.density().slopes());
-            List<Tensor> weighted = new ArrayList<>();
-            slopes.slopes().forEach(s -> weighted.add(s == null ? null : weighted(s, each)));
-            return new DensityGradient(outside(value, inside, slopes.value()), weighted.get(0), byName(weighted.subList(1, weighted.size())));
-        } catch (IllegalArgumentException e) {
-            throw failed(e);
-        }
-    }
-
     /** Where the weight is zero, so is the result. */
     private static Tensor weighted(Tensor slopes, double[] weights) {
         double[] result = slopes.values();
@@ -167,38 +180,28 @@ public non-sealed class Family extends Distribution {
         return new Tensor(slopes.shape(), result);
     }
 
-    /** Slopes in the shape of a batch, summed to the shapes of the parameters. */
-    private Map<String, Tensor> byName(List<Tensor> slopes) {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            if (slopes.get(i) != null) {
-                named.put(definition.parameters().get(i).name(), Parameters.summedTo(slopes.get(i), parameters.get(i).shape()));
-            }
-        }
-        return named;
-    }
-
-    private Tensor ofValue(String role, Tensor value) {
+    @Override
+    public final Tensor cdf(Tensor value) {
         try {
-            return ofValue(value).numbers(definition.item(role).value());
+            return ofValue(value).numbers(definition.item("cdf").value());
         } catch (IllegalArgumentException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public final Tensor cdf(Tensor value) {
-        return ofValue("cdf", value);
+    final Smooth logBelow(Smooth value) {
+        return smooth(definition.item("lcdf"), ofValue(value.value()), value);
     }
 
     @Override
-    public final Tensor logCdf(Tensor value) {
-        return ofValue("lcdf", value);
+    final Smooth logAbove(Smooth value) {
+        return smooth(definition.item("lccdf"), ofValue(value.value()), value);
     }
 
     @Override
-    public final Tensor logCcdf(Tensor value) {
-        return ofValue("lccdf", value);
+    final boolean isOrdered() {
+        return definition.items().containsKey("lcdf");
     }
 
     @Override
@@ -209,7 +212,7 @@ public non-sealed class Family extends Distribution {
             }
         }
         Definition.Item quantile = definition.item("quantile");
-        Evaluation evaluation = evaluation(probability, new Layout(0, false), false, batchWith(probability, "probability", 0));
+        Evaluation evaluation = evaluation(probability, new Layout(0, false), false, batchOf(probability, "probability", 0));
         return evaluation.numbers(quantile.value());
     }
 
@@ -240,7 +243,7 @@ public non-sealed class Family extends Distribution {
 
     /** The shape of what has as many dimensions as an event, or {@code null} where the definition does not say. */
     private int[] knownShape(int rank) {
-        return rank == eventRank() && (rank == 0 || definition.eventShape() != null) ? eventShape() : null;
+        return rank == eventRank() && knowsEventShape() ? eventShape() : null;
     }
 
     private Evaluation ofBatch(int[] batch) {
@@ -252,46 +255,21 @@ public non-sealed class Family extends Distribution {
         return definition.items().containsKey("sample") && !isDiscrete() && (isImplicit() || definition.item("sample").slopes() != null);
     }
 
-    /** Whether draws move with the parameters so that the probability below them stays: implicit reparametrisation (Figurnov, Mohamed and Mnih 2018). */
     private boolean isImplicit() {
-        return eventRank() == 0 && !isDiscrete() && definition.items().containsKey("lcdf");
+        return eventRank() == 0 && !isDiscrete() && isOrdered();
     }
 
     @Override
-    public final Pathwise rsample(Key key, int... sampleShape) {
-        if (!hasRsample()) {
-            throw new UnsupportedOperationException("draws from " + name() + " are not differentiable functions of its parameters");
-        }
+    final Smooth smoothDraws(Key key, int... sampleShape) {
         Tensor draws = sample(key, sampleShape);
-        Function<Tensor, Map<String, Tensor>> pullback = isImplicit() ? weights -> implicit(draws, weights) : weights -> explicit(draws, key, weights);
-        return new Pathwise(draws, weights -> pullback.apply(weights.broadcast(draws.shape())));
+        return isImplicit() ? implicit(draws) : new Smooth(draws, (weights, slopes) -> explicit(draws, key, weights, slopes));
     }
 
-    private Map<String, Tensor> explicit(Tensor draws, Key key, Tensor weights) {
+    private void explicit(Tensor draws, Key key, Tensor weights, Slopes slopes) {
         int[] batch = Shapes.outer(draws.shape(), eventRank());
         RandomStream stream = key.stream();
-        return byName(ofBatch(batch).pullback(definition.item("sample").slopes(), Shapes.last(draws.shape(), eventRank()), weights, stream));
-    }
-
-    /** By the derivatives of the logarithm of the smaller tail. */
-    private Map<String, Tensor> implicit(Tensor draws, Tensor weights) {
-        Evaluation evaluation = evaluation(draws, definition.variate().layout(), false, draws.shape());
-        Evaluation.Slopes below = evaluation.slopes(definition.item("lcdf").slopes());
-        Evaluation.Slopes above = evaluation.slopes(definition.item("lccdf").slopes());
-        List<Tensor> slopes = new ArrayList<>();
-        for (int a = 1; a < below.slopes().size(); a++) {
-            slopes.add(below.slopes().get(a) == null ? null : implicit(below, above, a, weights));
-        }
-        return byName(slopes);
-    }
-
-    private static Tensor implicit(Evaluation.Slopes below, Evaluation.Slopes above, int argument, Tensor weights) {
-        double[] result = new double[weights.size()];
-        for (int i = 0; i < result.length; i++) {
-            List<Tensor> tail = below.value().values[i] <= above.value().values[i] ? below.slopes() : above.slopes();
-            result[i] = -weights.values[i] * tail.get(argument).values[i] / tail.get(0).values[i];
-        }
-        return new Tensor(weights.shape(), result);
+        List<Tensor> each = ofBatch(batch).pullback(definition.item("sample").slopes(), Shapes.last(draws.shape(), eventRank()), weights, stream);
+        flowToParameters(each, Tensor.filled(1, batch), slopes);
     }
 
     // ---- moments
@@ -339,18 +317,6 @@ public non-sealed class Family extends Distribution {
         addParameters(arguments);
         other.addParameters(arguments);
         return new Evaluation(arguments, batch).numbers(definition.item("kl").value());
-    }
-
-    @Override
-    public final Tensor enumerateSupport() {
-        if (!isDiscrete() || eventRank() > 0) {
-            throw new UnsupportedOperationException("the values of " + name() + " are not a finite list");
-        }
-        double[] values = support().values();
-        int[] ones = new int[1 + batchShape.length];
-        Arrays.fill(ones, 1);
-        ones[0] = values.length;
-        return new Tensor(ones, values).broadcast(Shapes.joined(new int[] {values.length}, batchShape));
     }
 
     /** As in the language: {@code normal(0, 1)}. */

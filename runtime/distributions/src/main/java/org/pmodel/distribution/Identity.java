@@ -28,6 +28,31 @@ public record Identity() implements Transform {
     }
 
     @Override
+    public Tensor forwardPullback(Tensor x, Tensor weights) {
+        return weights;
+    }
+
+    @Override
+    public Tensor inversePullback(Tensor y, Tensor weights) {
+        return weights;
+    }
+
+    @Override
+    public Tensor logAbsDetJacobianPullback(Tensor x, Tensor weights) {
+        return Tensor.filled(0, x.shape());
+    }
+
+    @Override
+    public Tensor reaches(Tensor y) {
+        return codomain().satisfied(y);
+    }
+
+    @Override
+    public Constraint codomain() {
+        return Constraint.real();
+    }
+
+    @Override
     public int[] forwardShape(int... shape) {
         return shape.clone();
     }

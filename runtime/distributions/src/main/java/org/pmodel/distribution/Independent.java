@@ -1,6 +1,6 @@
 package org.pmodel.distribution;
 
-import java.util.Arrays;
+import java.util.Set;
 import org.pmodel.numerics.Key;
 
 /** A distribution whose last batch dimensions count as part of the event. */
@@ -52,16 +52,18 @@ public final class Independent extends Distribution {
     }
 
     @Override
-    public Tensor logProb(Tensor value) {
-        return base.logProb(value).sumLast(dimensions);
+    boolean knowsEventShape() {
+        return base.knowsEventShape();
     }
 
     @Override
-    public DensityGradient logProbGradient(Tensor value, Tensor weights) {
-        int[] ones = new int[dimensions];
-        Arrays.fill(ones, 1);
-        DensityGradient each = base.logProbGradient(value, weights.reshape(Shapes.joined(weights.shape(), ones)));
-        return new DensityGradient(each.logDensity().sumLast(dimensions), each.value(), each.parameters());
+    Set<String> parameterNames() {
+        return base.parameterNames();
+    }
+
+    @Override
+    Smooth logDensity(Smooth value) {
+        return base.logDensity(value).sumLast(dimensions);
     }
 
     private UnsupportedOperationException noOrder() {
@@ -69,18 +71,18 @@ public final class Independent extends Distribution {
     }
 
     @Override
-    public Tensor cdf(Tensor value) {
+    Smooth logBelow(Smooth value) {
         throw noOrder();
     }
 
     @Override
-    public Tensor logCdf(Tensor value) {
+    Smooth logAbove(Smooth value) {
         throw noOrder();
     }
 
     @Override
-    public Tensor logCcdf(Tensor value) {
-        throw noOrder();
+    boolean isOrdered() {
+        return false;
     }
 
     @Override
@@ -94,8 +96,8 @@ public final class Independent extends Distribution {
     }
 
     @Override
-    public Pathwise rsample(Key key, int... sampleShape) {
-        return base.rsample(key, sampleShape);
+    Smooth smoothDraws(Key key, int... sampleShape) {
+        return base.smoothDraws(key, sampleShape);
     }
 
     @Override

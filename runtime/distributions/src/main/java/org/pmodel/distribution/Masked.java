@@ -1,5 +1,6 @@
 package org.pmodel.distribution;
 
+import java.util.Set;
 import org.pmodel.numerics.Key;
 
 /** A distribution whose log density counts only where a mask says so. */
@@ -57,46 +58,44 @@ public final class Masked extends Distribution {
         return new Masked(base.expand(shape), mask);
     }
 
-    private Tensor masked(Tensor density) {
-        int[] shape = Shapes.broadcast(density.shape(), batchShape);
-        double[] all = density.broadcast(shape).values();
-        double[] counts = mask.broadcast(shape).values;
-        for (int i = 0; i < all.length; i++) {
-            all[i] = counts[i] == 0 ? 0 : all[i];
-        }
-        return new Tensor(shape, all);
+    @Override
+    boolean knowsEventShape() {
+        return base.knowsEventShape();
     }
 
     @Override
-    public Tensor logProb(Tensor value) {
-        return masked(base.logProb(value));
+    Set<String> parameterNames() {
+        return base.parameterNames();
     }
 
     @Override
-    public DensityGradient logProbGradient(Tensor value, Tensor weights) {
-        int[] shape = Shapes.broadcast(mask.shape(), weights.shape());
-        double[] both = weights.broadcast(shape).values();
-        double[] counts = mask.broadcast(shape).values;
-        for (int i = 0; i < both.length; i++) {
-            both[i] = counts[i] == 0 ? 0 : both[i];
-        }
-        DensityGradient all = whole().logProbGradient(value, new Tensor(shape, both));
-        return new DensityGradient(masked(all.logDensity()), all.value(), all.parameters());
+    Smooth logDensity(Smooth value) {
+        return Smooth.choose(mask, whole().logDensity(value), Smooth.constant(Tensor.scalar(0)));
+    }
+
+    @Override
+    Smooth logBelow(Smooth value) {
+        return whole().logBelow(value);
+    }
+
+    @Override
+    Smooth logAbove(Smooth value) {
+        return whole().logAbove(value);
+    }
+
+    @Override
+    boolean isOrdered() {
+        return base.isOrdered();
+    }
+
+    @Override
+    Smooth circularMean(Smooth like) {
+        return whole().circularMean(like);
     }
 
     @Override
     public Tensor cdf(Tensor value) {
         return whole().cdf(value);
-    }
-
-    @Override
-    public Tensor logCdf(Tensor value) {
-        return whole().logCdf(value);
-    }
-
-    @Override
-    public Tensor logCcdf(Tensor value) {
-        return whole().logCcdf(value);
     }
 
     @Override
@@ -110,8 +109,8 @@ public final class Masked extends Distribution {
     }
 
     @Override
-    public Pathwise rsample(Key key, int... sampleShape) {
-        return whole().rsample(key, sampleShape);
+    Smooth smoothDraws(Key key, int... sampleShape) {
+        return whole().smoothDraws(key, sampleShape);
     }
 
     @Override

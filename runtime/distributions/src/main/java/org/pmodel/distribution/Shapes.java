@@ -20,6 +20,12 @@ final class Shapes {
         return all;
     }
 
+    static int[] ones(int dimensions) {
+        int[] ones = new int[dimensions];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** All but the last dimensions. */
     static int[] outer(int[] shape, int inner) {
         return Arrays.copyOf(shape, shape.length - inner);

@@ -2,6 +2,8 @@ package org.pmodel.distribution;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /** Numbers in a rectangular shape, the last index fastest; never changes. A single number has the shape of no dimensions. */
 public final class Tensor {
@@ -95,6 +97,62 @@ public final class Tensor {
             all[i] = values[elements[i]];
         }
         return new Tensor(to.clone(), all);
+    }
+
+    /** A number of two, place by place, both repeated to a common shape. */
+    Tensor zip(Tensor other, DoubleBinaryOperator function) {
+        int[] both = Shapes.broadcast(shape, other.shape);
+        if (both == null) {
+            throw new IllegalArgumentException("the shapes " + Arrays.toString(shape) + " and " + Arrays.toString(other.shape) + " do not go together");
+        }
+        double[] a = broadcast(both).values;
+        double[] b = other.broadcast(both).values;
+        double[] result = new double[a.length];
+        Arrays.setAll(result, i -> function.applyAsDouble(a[i], b[i]));
+        return new Tensor(both, result);
+    }
+
+    Tensor map(DoubleUnaryOperator function) {
+        return new Tensor(shape, Arrays.stream(values).map(function).toArray());
+    }
+
+    /** One number for all along the last dimension, from the first on. */
+    Tensor reduceLast(DoubleBinaryOperator function) {
+        int n = Shapes.fromEnd(shape, 1);
+        double[] result = new double[values.length / n];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i * n];
+            for (int k = 1; k < n; k++) {
+                result[i] = function.applyAsDouble(result[i], values[i * n + k]);
+            }
+        }
+        return new Tensor(Shapes.outer(shape, 1), result);
+    }
+
+    /** With the last dimension in front of so many of those before it. */
+    Tensor moveLast(int before) {
+        int n = Shapes.fromEnd(shape, 1);
+        int[] inner = Shapes.last(Shapes.outer(shape, 1), before);
+        int[] to = Shapes.joined(Shapes.joined(Shapes.outer(shape, 1 + before), new int[] {n}), inner);
+        return new Tensor(to, transposed(Shapes.size(inner), n));
+    }
+
+    /** The other way: with the dimension in front of so many last ones behind them. */
+    Tensor moveToLast(int after) {
+        int n = Shapes.fromEnd(shape, 1 + after);
+        int[] inner = Shapes.last(shape, after);
+        int[] to = Shapes.joined(Shapes.joined(Shapes.outer(shape, 1 + after), inner), new int[] {n});
+        return new Tensor(to, transposed(n, Shapes.size(inner)));
+    }
+
+    /** Blocks of so many rows and columns with rows and columns exchanged. */
+    private double[] transposed(int rows, int columns) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < result.length; i++) {
+            int within = i % (rows * columns);
+            result[i - within + within % columns * rows + within / columns] = values[i];
+        }
+        return result;
     }
 
     /** Sums over the last dimensions. */

@@ -18,6 +18,21 @@ public sealed interface Transform permits Bijection, Composition, Identity {
     /** One number for each value that is mapped. */
     Tensor logAbsDetJacobian(Tensor x);
 
+    /** The derivatives of the sum of {@link #forward}'s numbers, each times a weight, with respect to {@code x}. */
+    Tensor forwardPullback(Tensor x, Tensor weights);
+
+    /** The derivatives of the sum of {@link #inverse}'s numbers, each times a weight, with respect to {@code y}. */
+    Tensor inversePullback(Tensor y, Tensor weights);
+
+    /** The derivatives of the sum of {@link #logAbsDetJacobian}'s numbers, each times a weight, with respect to {@code x}. */
+    Tensor logAbsDetJacobianPullback(Tensor x, Tensor weights);
+
+    /** One for each value that is in the image, else zero. */
+    Tensor reaches(Tensor y);
+
+    /** A set of values that holds the image. */
+    Constraint codomain();
+
     int[] forwardShape(int... shape);
 
     int[] inverseShape(int... shape);

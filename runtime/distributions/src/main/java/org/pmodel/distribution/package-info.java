@@ -13,6 +13,10 @@
  *   Map<String, Tensor> slopes = normal.rsample(Key.of(1), 1000).gradient();
  * }</pre>
  *
+ * <p>Distributions of numbers have forms that are {@linkplain org.pmodel.distribution.Distribution#truncated truncated}, censored, folded, inflated at zero
+ * and so on, which mean what the library's templates of those names say; {@link org.pmodel.distribution.Mixture} mixes any, and
+ * {@link org.pmodel.distribution.Distribution#transformed transformed} maps values.
+ *
  * <p>{@link org.pmodel.distribution.Constraints} has the sets of values that the library's transforms lead to, and
  * {@link org.pmodel.distribution.Transform#bijectTo} the way there.
  */
