@@ -14,6 +14,8 @@ public final class KernelMemory {
     /** Grows to what the kernel needs on its first runs. */
     public double[] workspace = new double[256];
     public int[] intWorkspace = new int[256];
+    /** Where the stack of saved values begins, after a piece of a kernel that saved or took some. */
+    public int stack;
     public int fault;
     public int faultCount;
     public final double[] faultValues = new double[4];
@@ -75,6 +77,40 @@ public final class KernelMemory {
         faultCount = values.length;
         System.arraycopy(values, 0, faultValues, 0, values.length);
         return 1;
+    }
+
+    /** Takes {@code n} numbers of the workspace between the top and the stack; the new top, or a negative number where they do not fit and the workspace has grown. */
+    public int reals(int top, int stack, long n) {
+        if (n > stack - top) {
+            grow(n, 0);
+            return -1;
+        }
+        return top + (int) n;
+    }
+
+    /** The same, and sets them all. */
+    public int reals(int top, int stack, long n, double value) {
+        int end = reals(top, stack, n);
+        if (end >= 0) {
+            Arrays.fill(workspace, top, end, value);
+        }
+        return end;
+    }
+
+    public int ints(int top, long n) {
+        if (n > intWorkspace.length - top) {
+            grow(0, n);
+            return -1;
+        }
+        return top + (int) n;
+    }
+
+    public int ints(int top, long n, int value) {
+        int end = ints(top, n);
+        if (end >= 0) {
+            Arrays.fill(intWorkspace, top, end, value);
+        }
+        return end;
     }
 
     /** Asks for a workspace that holds {@code reals} and {@code ints} more than it does now. */

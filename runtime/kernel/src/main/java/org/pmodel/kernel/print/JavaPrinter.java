@@ -21,6 +21,10 @@ public final class JavaPrinter extends SourcePrinter {
     private int marks;
     private int calls;
     private final List<Integer> openMarks = new ArrayList<>();
+    /** Of the body that is being written. */
+    private Cutting cutting = Cutting.of(Block.EMPTY, "");
+    /** What methods of pieces take from the method that they are cut out of, and what it hands over, with a comma behind. */
+    private String callerParameters, callerArguments;
 
     private JavaPrinter(List<String> slots) {
         super(slots);
@@ -43,30 +47,45 @@ public final class JavaPrinter extends SourcePrinter {
         composites(kernel);
         kernel.routines().forEach(r -> routine(kernel, r));
         enter(kernel, kernel.body());
-        declare(kernel.body());
-        List<Piece> pieces = Piece.of(kernel.body());
-        pieces.stream().filter(p -> p.method() != null).forEach(this::method);
+        cut(kernel.body(), "piece_", "double[] in, double[] out, ", "in, out, ");
         open("public int run(KernelMemory ctx, double[] in, double[] out) {");
         line("double[] ws = ctx.workspace;");
         line("int[] iws = ctx.intWorkspace;");
         line("int top = 0, itop = 0, stack = ws.length;");
-        for (Piece piece : pieces) {
-            if (piece.method() == null) {
-                statements(new Block(piece.statements()));
-            } else {
-                call(piece);
-            }
-        }
+        statements(kernel.body());
         line("return 0;");
         close("}");
         close("}");
     }
 
-    // ---- pieces in methods of their own, since the JVM compiles no method of more than 8000 bytes of code and takes none of more than 64 KB
+    // ---- pieces in methods of their own
+
+    /** Cuts a body and writes the methods of its pieces. */
+    private void cut(Block body, String prefix, String parameters, String arguments) {
+        cutting = Cutting.of(body, prefix);
+        callerParameters = parameters;
+        callerArguments = arguments;
+        declareAll(body);
+        cutting.methods().forEach(this::method);
+    }
+
+    @Override
+    protected void statements(Block block) {
+        for (Piece piece : cutting.pieces(block)) {
+            if (piece.isInPlace()) {
+                piece.statements().forEach(this::statement);
+            } else {
+                call(piece);
+            }
+        }
+    }
 
     /** Numbers are handed over, and those that change or are new handed back, in the workspace. */
     private void method(Piece piece) {
-        open("private static int " + piece.method() + "(KernelMemory ctx, double[] ws, int[] iws, double[] in, double[] out, int top, int itop, int stack) {");
+        List<String> parameters = new ArrayList<>();
+        memory(piece).forEach(a -> parameters.add(", " + type(a.elem()) + "[] " + base(a) + ", int " + name(a)));
+        open("private static int " + piece.method() + "(KernelMemory ctx, double[] ws, int[] iws, " + callerParameters + "int top, int itop, int stack"
+                + String.join("", parameters) + ") {");
         line("final int given = top, igiven = itop;");
         List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT);
         given(piece, Elem.REAL).forEach(name -> line("double " + name + " = ws[given + " + reals.indexOf(name) + "];"));
@@ -80,24 +99,36 @@ public final class JavaPrinter extends SourcePrinter {
         }
         line("top += " + reals.size() + ";");
         line("itop += " + ints.size() + ";");
-        statements(new Block(piece.statements()));
+        piece.statements().forEach(this::statement);
         changed(piece).forEach(a -> line((a.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(a)) : "iws[igiven + " + ints.indexOf(name(a))) + "] = " + name(a) + ";"));
         piece.results().forEach(v -> line((v.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(v)) : "iws[igiven + " + ints.indexOf(name(v))) + "] = " + name(v) + ";"));
+        if (piece.around().effects().stack()) {
+            line("ctx.stack = stack;");
+        }
         line("return 0;");
         close("}");
     }
 
     private void call(Piece piece) {
-        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT);
+        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT), arguments = new ArrayList<>();
+        memory(piece).forEach(a -> arguments.add(", " + base(a) + ", " + name(a)));
         String name = piece.method(), status = "status_" + name;
         line("if (" + reals.size() + " > stack - top || " + ints.size() + " > iws.length - itop) return ctx.grow(" + reals.size() + ", " + ints.size() + ");");
         given(piece, Elem.REAL).forEach(given -> line("ws[top + " + reals.indexOf(given) + "] = " + given + ";"));
         given(piece, Elem.INT).forEach(given -> line("iws[itop + " + ints.indexOf(given) + "] = " + given + ";"));
-        line("final int " + status + " = " + name + "(ctx, ws, iws, in, out, top, itop, stack);");
+        line("final int " + status + " = " + name + "(ctx, ws, iws, " + callerArguments + "top, itop, stack" + String.join("", arguments) + ");");
         line("if (" + status + " != 0) return " + status + ";");
         changed(piece).forEach(a -> line(name(a) + " = " + (a.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(a)) : "iws[itop + " + ints.indexOf(name(a))) + "];"));
         piece.results().forEach(v -> line("final " + type(v.elem()) + " " + name(v) + " = "
                 + (v.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(v)) : "iws[itop + " + ints.indexOf(name(v))) + "];"));
+        if (piece.around().effects().stack()) {
+            line("stack = ctx.stack;");
+        }
+    }
+
+    /** The arrays of a piece that a routine's caller owns. */
+    private List<Array> memory(Piece piece) {
+        return piece.around().arrays().stream().filter(a -> storages.get(a) instanceof Stmt.Storage.Parameter).toList();
     }
 
     /** The names of all numbers that pass between a kernel and a piece of it. */
@@ -129,6 +160,7 @@ public final class JavaPrinter extends SourcePrinter {
             parameters.add(type(a.array().elem()) + "[] " + base(a.array()));
             parameters.add("int " + name(a.array()));
         }
+        cut(routine.body(), routineName(routine.signature()) + "_piece_", "", "");
         open("static int " + routineName(routine.signature()) + "(" + String.join(", ", parameters) + ") {");
         line("ctx.fault = " + routine.signature().tooDeep() + ";");
         block(routine.body());
@@ -219,14 +251,11 @@ public final class JavaPrinter extends SourcePrinter {
                 }
             }
             case Stmt.Storage.Local(Stmt.Init init) -> {
-                String top = real ? "top" : "itop", words = name + "_n";
+                String top = real ? "top" : "itop", count = count(alloc.sizes());
                 line("final int " + name + " = " + top + ";");
-                line("final long " + words + " = " + count(alloc.sizes()) + ";");
-                line("if (" + words + " > " + (real ? "stack - top" : "iws.length - itop") + ") return ctx.grow(" + (real ? words + ", 0" : "0, " + words) + ");");
-                line(top + " += (int) " + words + ";");
-                if (init != Stmt.Init.NONE) {
-                    line("java.util.Arrays.fill(" + (real ? "ws" : "iws") + ", " + name + ", " + top + ", " + initial(alloc.array().elem(), init) + ");");
-                }
+                line(top + " = ctx." + (real ? "reals(top, stack, " : "ints(itop, ") + count
+                        + (init == Stmt.Init.NONE ? "" : ", " + initial(alloc.array().elem(), init)) + ");");
+                line("if (" + top + " < 0) return 2;");
             }
             case Stmt.Storage.External(String slot) -> external(alloc.array(), slot);
             case Stmt.Storage.Persistent(String slot) -> {

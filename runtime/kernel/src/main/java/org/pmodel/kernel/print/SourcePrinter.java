@@ -166,7 +166,7 @@ abstract class SourcePrinter {
     /** Whether a local array, which is no scalar variable, is memory of the workspace. */
     abstract boolean takesWorkspace(Stmt.Alloc alloc);
 
-    protected final void statements(Block block) {
+    protected void statements(Block block) {
         block.statements().forEach(this::statement);
     }
 
@@ -189,12 +189,31 @@ abstract class SourcePrinter {
         }
     }
 
+    /** As {@link #declare(Block)}, at any depth. */
+    protected final void declareAll(Block block) {
+        declare(block);
+        for (Stmt s : block.statements()) {
+            switch (s) {
+                case Stmt.For f -> declareAll(f.body());
+                case Stmt.While w -> {
+                    declareAll(w.header());
+                    declareAll(w.body());
+                }
+                case Stmt.If i -> {
+                    declareAll(i.then());
+                    declareAll(i.otherwise());
+                }
+                default -> { }
+            }
+        }
+    }
+
     private void declare(Stmt.Alloc alloc) {
         sizes.put(alloc.array(), alloc.sizes());
         storages.put(alloc.array(), alloc.storage());
     }
 
-    private void statement(Stmt statement) {
+    protected final void statement(Stmt statement) {
         switch (statement) {
             case Stmt.Let(Value result, Op op, List<Atom> arguments) -> line(fixed() + type(result.elem()) + " " + name(result) + " = " + call(op, arguments) + ";");
             case Stmt.Load(Value result, Array array, List<Atom> index) ->
