@@ -200,6 +200,19 @@ public final class Library {
         return null;
     }
 
+    /** Why a name that begins with that of a template is none of a distribution, or nothing where it does not begin so. */
+    public Optional<String> unsuitable(String name, Function<String, Distribution> bases) {
+        for (FamilyTemplate template : templates.values()) {
+            if (template.name().equals(name)) {
+                return Optional.of("`" + name + "` makes distributions of others: name one after it, `" + name + "_…`, or among its arguments");
+            }
+            if (template.baseIn(name) != null && bases.apply(template.baseIn(name)) != null) {
+                return Optional.of("`" + template.name() + "` makes no distribution of `" + template.baseIn(name) + "`: its values are not of the kind that it takes");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What makes distributions of others, by name. */
     public Map<String, FamilyTemplate> templates() {
         return Collections.unmodifiableMap(templates);

@@ -195,7 +195,7 @@ final class FamilySource {
         String slopes = switch (role) {
             case "logpdf", "logpmf" -> kernels.gradient(role + "_gradient", library, function);
             case "lcdf", "lccdf", "circular_mean" -> kernels.gradient(role + "_gradient", library, function);
-            case "sample" -> family.variate().rank() > 0 && smoothness.isSmooth(function) ? kernels.pullback(role + "_gradient", library, function) : "null";
+            case "sample" -> (family.variate().rank() > 0 || smoothness.isFixed(function)) && smoothness.isSmooth(function) ? kernels.pullback(role + "_gradient", library, function) : "null";
             default -> "null";
         };
         return "new Definition.Item(" + value + ", " + quantity + ", " + function.result().rank() + ", " + slopes + ")";

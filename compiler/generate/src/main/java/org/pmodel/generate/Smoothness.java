@@ -30,13 +30,18 @@ final class Smoothness {
         this.library = library;
     }
 
+    /** Whether the function draws no random numbers. */
+    boolean isFixed(Function function) {
+        return !draws(function.id());
+    }
+
     /** Whether the function and all that draw for it do so without comparing, branching or rounding. */
     boolean isSmooth(Function function) {
         return isSmooth(function, new HashSet<>());
     }
 
     private boolean isSmooth(Function function, Set<String> seen) {
-        if (!seen.add(function.id()) || function.isPrimitive() || !draws(function.id())) {
+        if (!seen.add(function.id()) || function.isPrimitive() || isFixed(function)) {
             return true;
         }
         boolean[] smooth = {function.result().scalar() == Type.REAL};

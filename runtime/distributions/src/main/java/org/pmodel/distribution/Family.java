@@ -256,7 +256,7 @@ public non-sealed class Family extends Distribution {
     }
 
     private boolean isImplicit() {
-        return eventRank() == 0 && !isDiscrete() && isOrdered();
+        return eventRank() == 0 && !isDiscrete() && isOrdered() && definition.item("sample").slopes() == null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.Name;
+import org.pmodel.compiler.syntax.Statement.DistributionCall;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.ModelException;
@@ -18,12 +19,14 @@ final class CallElaborator {
     private final ExpressionElaborator expressions;
     private final Overloads overloads;
     private final FunctionCalls functionCalls;
+    private final ComposedDistributions composed;
 
     CallElaborator(BodyContext context, ExpressionElaborator expressions) {
         this.context = context;
         this.expressions = expressions;
         this.overloads = new Overloads(context.functions);
         this.functionCalls = new FunctionCalls(context, expressions, this);
+        this.composed = new ComposedDistributions(context.functions);
     }
 
     /** A call that stands for a value. */
@@ -44,7 +47,8 @@ final class CallElaborator {
         return result;
     }
 
-    private Expr any(Expression.Call call) {
+    private Expr any(Expression.Call written) {
+        Expression.Call call = composed.flat(written);
         String name = call.function().text();
         Symbol hides = context.find(name);
         if (hides != null && !context.functions.defined(name).isEmpty()) {
@@ -70,6 +74,11 @@ final class CallElaborator {
     /** A call of a library function by an elaborated program. */
     Expr library(String name, List<Expr> arguments, Span span) {
         return overloads.resolve(List.of(name), new Name(name, span), arguments, span).call();
+    }
+
+    /** The distribution of a statement, with those that stand among its arguments made part of it. */
+    DistributionCall composed(DistributionCall call) {
+        return composed.flat(call);
     }
 
     /** The density of a distribution statement: either kind of density, whichever takes the arguments. */

@@ -42,6 +42,10 @@ final class CallErrors {
         if (names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {
             return error.withNote("PModel has it, Stan does not: a file whose name ends in .pmodel may call it");
         }
+        Optional<String> made = functions.language.isStan() ? Optional.empty() : functions.library.unsuitable(written.text(), functions::distribution);
+        if (made.isPresent()) {
+            return error.withNote(made.get());
+        }
         for (String suffix : List.of("_lpdf", "_lpmf", "_rng", "_lp")) {
             if (!distribution && functions.exists(written.text() + suffix)) {
                 return error.withNote("did you mean `" + written + suffix + "`?");

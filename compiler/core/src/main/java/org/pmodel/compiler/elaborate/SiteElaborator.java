@@ -82,7 +82,8 @@ final class SiteElaborator {
         }
     }
 
-    private Stmt.Site site(String name, Expr variate, DistributionCall call, Span span) {
+    private Stmt.Site site(String name, Expr variate, DistributionCall written, Span span) {
+        DistributionCall call = expressions.calls().composed(written);
         expressions.calls().checkDistribution(call.name());
         List<Expr> arguments = expressions.expressions(call.arguments());
         List<Expr> all = new ArrayList<>(List.of(variate));
