@@ -15,6 +15,10 @@ final class GammaFunction {
     /** Stirling's series for log Γ and the asymptotic series of its derivatives, in powers of x⁻². */
     private static final double[] STIRLING = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188,
         -691.0 / 360360, 1.0 / 156, -3617.0 / 122400, 43867.0 / 244188};
+    /** The derivatives of digamma at its positive zero, over factorials. */
+    private static final double[] DIGAMMA_BESIDE_ZERO = {0.9676722454476212, -0.44276316898359996, 0.25849976095565635, -0.16394270542673098,
+        0.10782405068054268, -0.07219957002949036, 0.048804294163557575, -0.03315912363713073, 0.022596278598076325, -0.015624523224118806,
+        0.0106753949084724};
     private static final double[] DIGAMMA = {1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760,
         1.0 / 12, -3617.0 / 8160};
     private static final double[] TRIGAMMA = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730,
@@ -102,6 +106,10 @@ final class GammaFunction {
         if (x <= 0.0) {
             double r = x - Math.rint(x);
             return digamma(1.0 - x) - Math.PI * horner(r * r, COSINE) / sinPiReduced(r);
+        }
+        double u = (x - 1.4616321449683622) - 9.549995429965697e-17;
+        if (Math.abs(u) < 0.1) {
+            return u * horner(u, DIGAMMA_BESIDE_ZERO);
         }
         double sum = 0.0;
         double y = x;

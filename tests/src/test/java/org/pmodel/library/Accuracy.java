@@ -31,9 +31,9 @@ final class Accuracy {
     }
 
     final List<Miss> misses = new ArrayList<>();
-    /** The largest relative errors by function, held or not. */
-    final Map<String, Double> largestOfValues = new TreeMap<>();
-    final Map<String, Double> largestOfPartials = new TreeMap<>();
+    /** The numbers with the largest relative errors by function, held or not. An exact zero leaves the absolute error. */
+    final Map<String, Miss> largestOfValues = new TreeMap<>();
+    final Map<String, Miss> largestOfPartials = new TreeMap<>();
     int points;
     int held;
 
@@ -103,7 +103,9 @@ final class Accuracy {
             return;
         }
         double error = Math.abs(ours - truth) / Math.abs(truth);
-        (partial < 0 ? largestOfValues : largestOfPartials).merge(name, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, Math::max);
+        double compared = truth == 0 ? Math.abs(ours) : Math.abs(ours - truth) / Math.max(Math.abs(truth), 1e-300);
+        (partial < 0 ? largestOfValues : largestOfPartials).merge(name,
+                new Miss(name, arguments, partial, ours, truth, Double.isNaN(compared) ? Double.POSITIVE_INFINITY : compared), (a, b) -> a.error >= b.error ? a : b);
         if (!(error <= bar) && !(Math.abs(ours - truth) <= 4 * unit)) {
             double counted = Double.isFinite(error) ? error : Double.isNaN(ours) || Double.isInfinite(truth) ? Double.POSITIVE_INFINITY : Math.abs(ours - truth);
             misses.add(new Miss(name, arguments, partial, ours, truth, counted));

@@ -20,9 +20,9 @@ record StanErrors(Map<String, Double> values, Map<String, Double> partials) {
     private static final double ROUNDING = 1e-15;
 
     /** An error of ours that is larger than the largest of Stan's for the same function. */
-    private record Worse(String what, double ours, double stans) {
+    private record Worse(Accuracy.Miss ours, double stans) {
         double ratio() {
-            return ours / Math.max(stans, ROUNDING);
+            return ours.error() / Math.max(stans, ROUNDING);
         }
     }
 
@@ -52,21 +52,21 @@ record StanErrors(Map<String, Double> values, Map<String, Double> partials) {
     /** For how many functions the largest error is larger than Stan's where that is more than rounding, and for which it is most so. */
     String compare(Accuracy accuracy, int most) {
         List<Worse> worse = new ArrayList<>();
-        int compared = collect("value of ", values, accuracy.largestOfValues, worse) + collect("partials of ", partials, accuracy.largestOfPartials, worse);
+        int compared = collect(values, accuracy.largestOfValues, worse) + collect(partials, accuracy.largestOfPartials, worse);
         StringBuilder text = new StringBuilder("larger than Stan's largest error: " + worse.size() + " of " + compared + " (values and partials of each function)\n");
         worse.stream().sorted(Comparator.comparingDouble(Worse::ratio).reversed()).limit(most)
-                .forEach(w -> text.append(String.format("  %-46s ours %9.2e  Stan's %9.2e%n", w.what(), w.ours(), w.stans())));
+                .forEach(w -> text.append(String.format("  Stan's %9.2e  %s%n", w.stans(), w.ours())));
         return text.toString();
     }
 
-    private static int collect(String what, Map<String, Double> stans, Map<String, Double> ours, List<Worse> worse) {
+    private static int collect(Map<String, Double> stans, Map<String, Accuracy.Miss> ours, List<Worse> worse) {
         int compared = 0;
-        for (Map.Entry<String, Double> own : ours.entrySet()) {
+        for (Map.Entry<String, Accuracy.Miss> own : ours.entrySet()) {
             Double other = stans.get(own.getKey());
             if (other != null && other > ROUNDING) {
                 compared++;
-                if (own.getValue() > other) {
-                    worse.add(new Worse(what + own.getKey(), own.getValue(), other));
+                if (own.getValue().error() > other) {
+                    worse.add(new Worse(own.getValue(), other));
                 }
             }
         }
