@@ -136,6 +136,7 @@ final class Fold {
                 case "ilt" -> truth(x < y);
                 case "ile" -> truth(x <= y);
                 case "not" -> truth(x == 0);
+                case "rare" -> Atom.of(x);
                 case "and" -> truth(x != 0 && y != 0);
                 default -> null;
             };

@@ -34,6 +34,12 @@ public final class Ops {
             select(Atom.ONE, Atom.ZERO), select(Atom.ZERO, Atom.ONE)));
     public static final Op INT_SELECT = integer("iselect", 3);
 
+    /**
+     * {@code rare(c)}: {@code c}, whose side of a branch is seldom taken and right wherever the other one is. A loop without turns in which it holds is
+     * written without that side, and in a loop with some it may hold everywhere.
+     */
+    public static final Op RARE = integer("rare", 1);
+
     public static Op byName(String name) {
         return ALL.get(name);
     }

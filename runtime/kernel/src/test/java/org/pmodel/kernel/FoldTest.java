@@ -12,7 +12,7 @@ import org.pmodel.kernel.print.TextPrinter;
 /** Folding and sharing leave the value of every expression as it was, at special numbers too; only the sign of zero is not kept. */
 class FoldTest {
     private static final List<String> NAMES = List.of("neg", "add", "sub", "mul", "div", "real", "ineg", "iadd", "isub", "imul", "idiv", "imod", "ieq", "ine", "ilt",
-            "ile", "not", "and", "eq", "ne", "lt", "le", "select", "iselect");
+            "ile", "not", "and", "eq", "ne", "lt", "le", "select", "iselect", "rare");
     private static final double[] REALS = {0, 1, -1, 2, -0.5, 0.3, 1e300, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     private static final int[] INTEGERS = {0, 1, -1, 2, 5, -7};
 

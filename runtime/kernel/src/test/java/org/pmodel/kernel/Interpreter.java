@@ -250,6 +250,7 @@ final class Interpreter {
             case "le", "ile" -> truth(x <= y);
             case "not" -> truth(i == 0);
             case "and" -> truth(i != 0 && j != 0);
+            case "rare" -> i;
             case "iselect" -> i != 0 ? j : (int) a[2].value();
             default -> throw new IllegalArgumentException(op);
         };

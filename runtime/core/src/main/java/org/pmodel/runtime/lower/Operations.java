@@ -11,6 +11,7 @@ import org.pmodel.ir.Type;
 import org.pmodel.kernel.Atom;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Op.Definition;
 import org.pmodel.kernel.Op.Partial;
 import org.pmodel.kernel.Value;
@@ -33,6 +34,9 @@ final class Operations {
     }
 
     Op of(Function f, Lowering lowering) {
+        if (f.isPrimitive() && f.name().equals(Ops.RARE.name())) {
+            return Ops.RARE;
+        }
         Op known = byId.get(f.id());
         if (known != null) {
             return known;

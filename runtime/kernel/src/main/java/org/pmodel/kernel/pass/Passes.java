@@ -20,6 +20,8 @@ public final class Passes {
     static final Pass COMPRESS_ROWS = new Pass("compress-rows", "sums of squares over data go over the rows of their triangular factor", CompressRows::apply);
     static final Pass JOIN_SUMS = new Pass("join-sums", "adds up in registers what goes to the same scalar", JoinSums::apply);
     static final Pass INTERCHANGE_SUMS = new Pass("interchange-sums", "adds up side by side the sums that alone would stride through memory", InterchangeSums::apply);
+    static final Pass RARE_TURNS = new Pass("rare-turns", "asks once per loop whether data need what is rare", RareTurns::apply);
+    static final Pass RARE_LOOPS = new Pass("rare-loops", "writes loops without what is rare beside those with it", RareLoops::apply);
     static final Pass SELECT_SIDES = new Pass("select-sides", "runs both sides of short branches in inner loops", SelectSides::apply);
     static final Pass SCATTER_APART = new Pass("scatter-apart", "separates costly arithmetic from additions at computed places", ScatterApart::apply);
     static final Pass ORDER_DIMENSIONS = new Pass("order-dimensions", "lays out arrays so that inner loops go through neighbours", OrderDimensions::apply);
@@ -28,13 +30,13 @@ public final class Passes {
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
     public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, FORWARD_SUMS, SPLIT_SUMS, UNROLL, FUSE_LOOPS, FORWARD_STORES,
             DEAD_CODE, HOIST,
-            FORWARD_STORES, DEAD_CODE, COMPRESS_ROWS, FORWARD_STORES, DEAD_CODE);
+            FORWARD_STORES, DEAD_CODE, COMPRESS_ROWS, FORWARD_STORES, RARE_TURNS, DEAD_CODE);
 
     /** Staging divides the kernel into what runs when data are bound and what runs each time; joining sums earlier would tie the two together. */
     public static final List<Pass> AFTER_STAGING = List.of(DEAD_CODE, FORWARD_STORES, JOIN_SUMS, INTERCHANGE_SUMS, DEAD_CODE);
 
     /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
-    public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
+    public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, RARE_LOOPS, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
             DEAD_CODE, SCATTER_APART, DEAD_CODE, ORDER_DIMENSIONS);
 
     /** Tangents beside values, and again what that leaves to do. */

@@ -383,6 +383,7 @@ abstract class SourcePrinter {
             case "lt", "ilt" -> truth(a.get(0) + " < " + a.get(1));
             case "le", "ile" -> truth(a.get(0) + " <= " + a.get(1));
             case "not" -> truth(a.get(0) + " == 0");
+            case "rare" -> a.get(0);
             case "and" -> truth(a.get(0) + " != 0 && " + a.get(1) + " != 0");
             case "select", "iselect" -> a.get(0) + " != 0 ? " + a.get(1) + " : " + a.get(2);
             default -> throw new IllegalArgumentException("no spelling for " + op);
