@@ -22,32 +22,42 @@ final class RareLoops extends Rewriter {
     /** A loop is written four times at most. */
     private static final int CONDITIONS = 2;
 
-    private final Set<Value> rare = new HashSet<>();
+    private final Set<Value> rare;
     private int taken;
     private int depth;
 
-    private RareLoops(Builder out) {
+    private RareLoops(Builder out, Set<Value> rare) {
         super(out);
+        this.rare = rare;
     }
 
     static Kernel apply(Kernel kernel) {
+        Set<Value> rare = conditions(kernel);
+        if (rare.isEmpty()) {
+            return kernel;
+        }
         Builder out = new Builder(Fresh.after(kernel));
-        RareLoops pass = new RareLoops(out);
-        pass.find(kernel.body());
-        pass.block(kernel.body());
+        new RareLoops(out, rare).block(kernel.body());
         return kernel.withBody(out.finish());
     }
 
-    private void find(Block block) {
+    /** The rare conditions of a kernel. */
+    static Set<Value> conditions(Kernel kernel) {
+        Set<Value> rare = new HashSet<>();
+        find(kernel.body(), rare);
+        return rare;
+    }
+
+    private static void find(Block block, Set<Value> rare) {
         for (Stmt s : block.statements()) {
             switch (s) {
                 case Stmt.Let let when let.op() == Ops.RARE -> rare.add(let.result());
-                case Stmt.For loop -> find(loop.body());
+                case Stmt.For loop -> find(loop.body(), rare);
                 case Stmt.If branch -> {
-                    find(branch.then());
-                    find(branch.otherwise());
+                    find(branch.then(), rare);
+                    find(branch.otherwise(), rare);
                 }
-                case Stmt.While loop -> find(loop.body());
+                case Stmt.While loop -> find(loop.body(), rare);
                 default -> { }
             }
         }

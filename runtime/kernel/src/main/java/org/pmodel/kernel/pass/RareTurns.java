@@ -30,6 +30,9 @@ final class RareTurns extends Rewriter {
     }
 
     static Kernel apply(Kernel kernel) {
+        if (RareLoops.conditions(kernel).isEmpty()) {
+            return kernel;
+        }
         Builder out = new Builder(Fresh.after(kernel));
         new RareTurns(out, new Late(kernel, new Structure(kernel))).block(kernel.body());
         return kernel.withBody(out.finish());
