@@ -3,6 +3,7 @@ package org.pmodel.benchmark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +27,11 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("workloads")
     void gradientsAreTheSameToTheLastBit(Workload workload) {
-        double[] one = gradient(workload, Engines.select());
-        assertArrayEquals(one, gradient(workload, Engines.select().withThreads(2)));
-        assertArrayEquals(one, gradient(workload, Engines.select().withThreads(3)));
+        for (Engine engine : List.of(Engines.select(), Engines.java())) {
+            double[] one = gradient(workload, engine);
+            assertArrayEquals(one, gradient(workload, engine.withThreads(2)));
+            assertArrayEquals(one, gradient(workload, engine.withThreads(3)));
+        }
     }
 
     @ParameterizedTest

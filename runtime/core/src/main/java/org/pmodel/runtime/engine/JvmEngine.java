@@ -14,9 +14,17 @@ import org.pmodel.numerics.Key;
 import org.pmodel.runtime.jvm.CompiledKernel;
 import org.pmodel.runtime.jvm.KernelMemory;
 
-/** Kernels as Java classes, for machines without a C++ compiler. */
-public record JvmEngine() implements Engine {
+/**
+ * Kernels as Java classes, for machines without a C++ compiler.
+ *
+ * @param threads that each instance has for long loops
+ */
+public record JvmEngine(int threads) implements Engine {
     private static final int DONE = 0, TOO_SMALL = 2;
+
+    public JvmEngine() {
+        this(1);
+    }
 
     @Override
     public String name() {
@@ -25,24 +33,28 @@ public record JvmEngine() implements Engine {
 
     @Override
     public String print(Program program) {
-        StringBuilder text = new StringBuilder();
-        program.kernels().forEach(k -> text.append(JavaPrinter.print(k, program.slots())).append('\n'));
-        return text.toString();
+        return String.join("\n", texts(program)) + "\n";
     }
 
     @Override
     public Executable compile(Program program) {
         long start = System.nanoTime();
+        List<String> texts = texts(program);
         List<CompiledKernel> kernels = new ArrayList<>();
-        for (Kernel kernel : program.kernels()) {
-            kernels.add(load(kernel.name(), JavaPrinter.print(kernel, program.slots())));
+        for (int k = 0; k < texts.size(); k++) {
+            kernels.add(load(program.kernels().get(k).name(), texts.get(k)));
         }
-        return new Compiled(program, kernels, (System.nanoTime() - start) * 1e-9);
+        return new Compiled(program, kernels, threads, (System.nanoTime() - start) * 1e-9);
+    }
+
+    /** In the order of the kernels. */
+    private static List<String> texts(Program program) {
+        return List.of(JavaPrinter.print(program.bind(), program.slots()), JavaPrinter.printDivided(program.run(), program.slots()));
     }
 
     @Override
     public JvmEngine withThreads(int perInstance) {
-        return this;
+        return new JvmEngine(perInstance);
     }
 
     private static CompiledKernel load(String name, String text) {
@@ -56,10 +68,10 @@ public record JvmEngine() implements Engine {
         }
     }
 
-    private record Compiled(Program program, List<CompiledKernel> kernels, double compileSeconds) implements Executable {
+    private record Compiled(Program program, List<CompiledKernel> kernels, int threads, double compileSeconds) implements Executable {
         @Override
         public Instance bind(Map<String, Object> arrays, Key key, Consumer<String> printed) {
-            KernelMemory memory = new KernelMemory(program.slots().size(), key.stream());
+            KernelMemory memory = new KernelMemory(program.slots().size(), key.stream(), threads);
             for (int slot = 0; slot < program.slots().size(); slot++) {
                 switch (arrays.get(program.slots().get(slot))) {
                     case double[] reals -> memory.reals[slot] = reals;
@@ -71,6 +83,7 @@ public record JvmEngine() implements Engine {
             boolean done = run(kernels.get(0), memory, new double[0], new double[0]);
             Printed text = Printed.of(memory.takeMessages()).to(printed);
             if (!done) {
+                memory.close();
                 throw fault(memory, program.bind(), text);
             }
             return new Bound(this, memory, printed);
@@ -159,7 +172,7 @@ public record JvmEngine() implements Engine {
 
         @Override
         public void close() {
-            // nothing outside the heap
+            memory.close();
         }
     }
 }

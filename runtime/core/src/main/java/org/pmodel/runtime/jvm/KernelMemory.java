@@ -7,15 +7,22 @@ import java.util.Arrays;
 import org.pmodel.numerics.RandomStream;
 
 /** The memory that a kernel of the Java engine works in, one per thread: the counterpart of the native context. */
-public final class KernelMemory {
+public final class KernelMemory implements AutoCloseable {
     /** Data and bound arrays by slot; an array of integers has its place in {@link #ints} instead. */
     public final double[][] reals;
     public final int[][] ints;
     /** Grows to what the kernel needs on its first runs. */
     public double[] workspace = new double[256];
     public int[] intWorkspace = new int[256];
-    /** Where the stack of saved values begins, after a piece of a kernel that saved or took some. */
+    /** What a divided loop finds free: the workspaces from here on, up to the stack of saved values. */
+    public int top, itop;
+    /** Also where the stack begins after a piece of a kernel that saved or took some. */
     public int stack;
+    /** What a divided loop adds to: Java arrays, and where in them memory of so many numbers begins. */
+    public double[][] sums = new double[8][];
+    public int[] sumBegins = new int[8];
+    private int[] sumLengths = new int[8];
+    private int sumCount;
     public int fault;
     public int faultCount;
     public final double[] faultValues = new double[4];
@@ -23,19 +30,110 @@ public final class KernelMemory {
     public RandomStream random;
     private final StringBuilder messages = new StringBuilder();
 
+    private final int threads;
+    private final Parts parts;
+
     public KernelMemory(int slots, RandomStream random) {
+        this(slots, random, 1);
+    }
+
+    /** @param threads for the parts of divided loops; they end with {@link #close} */
+    public KernelMemory(int slots, RandomStream random, int threads) {
         reals = new double[slots][];
         ints = new int[slots][];
         this.random = random;
+        this.threads = threads;
+        parts = threads > 0 ? new Parts(this, threads) : null;
     }
 
     /** Another memory over the same bound arrays, for another thread. */
     public KernelMemory fork() {
-        KernelMemory other = new KernelMemory(reals.length, random);
+        return fork(threads);
+    }
+
+    /** Memory for a part of a divided loop. */
+    KernelMemory part() {
+        return fork(0);
+    }
+
+    private KernelMemory fork(int threads) {
+        KernelMemory other = new KernelMemory(reals.length, random, threads);
         System.arraycopy(reals, 0, other.reals, 0, reals.length);
         System.arraycopy(ints, 0, other.ints, 0, ints.length);
         return other;
     }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    // ---- divided loops
+
+    /** Says what is free where a divided loop stands; {@link #sum} follows for each array that the loop adds to. */
+    public void begin(int top, int itop, int stack) {
+        this.top = top;
+        this.itop = itop;
+        this.stack = stack;
+        sumCount = 0;
+    }
+
+    public void sum(double[] array, int begin, long length) {
+        if (sumCount == sums.length) {
+            sums = Arrays.copyOf(sums, 2 * sumCount);
+            sumBegins = Arrays.copyOf(sumBegins, 2 * sumCount);
+            sumLengths = Arrays.copyOf(sumLengths, 2 * sumCount);
+        }
+        sums[sumCount] = array;
+        sumBegins[sumCount] = begin;
+        sumLengths[sumCount++] = (int) length;
+    }
+
+    /** How many parts the loop that has begun is divided into; a turn costs so many simple operations. */
+    public int parts(int count, long cost) {
+        long total = 0;
+        for (int s = 0; s < sumCount; s++) {
+            total += sumLengths[s];
+        }
+        return Parts.number(count, cost, total);
+    }
+
+    /** Runs the loop that has begun in parts. */
+    public int divide(DividedKernel kernel, int loop, int number, int count, double[] in, double[] out) {
+        return parts.run(kernel, loop, number, count, in, out);
+    }
+
+    /** Lays out sums like those of the whole, all zero; false where they do not fit and the workspace has grown. */
+    boolean beginPart(KernelMemory whole) {
+        begin(0, 0, workspace.length);
+        for (int s = 0; s < whole.sumCount; s++) {
+            int begin = top;
+            top = reals(top, stack, whole.sumLengths[s], 0.0);
+            if (top < 0) {
+                return false;
+            }
+            sum(workspace, begin, whole.sumLengths[s]);
+        }
+        return true;
+    }
+
+    void addSums(KernelMemory part) {
+        for (int s = 0; s < sumCount; s++) {
+            double[] to = sums[s], from = part.sums[s];
+            int at = sumBegins[s], begin = part.sumBegins[s];
+            for (int i = 0; i < sumLengths[s]; i++) {
+                to[at + i] += from[begin + i];
+            }
+        }
+    }
+
+    void takeFault(KernelMemory part) {
+        fault = part.fault;
+        faultCount = part.faultCount;
+        System.arraycopy(part.faultValues, 0, faultValues, 0, faultCount);
+    }
+
+    // ---- messages
 
     public void print(String text) {
         messages.append(text);
@@ -70,6 +168,8 @@ public final class KernelMemory {
         messages.setLength(0);
         return text;
     }
+
+    // ---- statuses and memory
 
     /** Ends a run with a fault; the value is the status to return. */
     public int fail(int fault, double... values) {

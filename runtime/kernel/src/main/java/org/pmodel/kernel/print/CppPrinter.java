@@ -1,7 +1,6 @@
 package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +131,11 @@ public final class CppPrinter extends SourcePrinter {
     }
 
     @Override
+    String wideConstant(long value) {
+        return value + "LL";
+    }
+
+    @Override
     void allocate(Stmt.Alloc alloc) {
         String type = type(alloc.array().elem()), name = name(alloc.array());
         switch (alloc.storage()) {
@@ -211,18 +215,11 @@ public final class CppPrinter extends SourcePrinter {
         enter(kernel, kernel.body());
         composites(kernel);
         declare(kernel.body());
-        Map<Array, Stmt.Alloc> introduced = new HashMap<>();
-        for (Stmt s : kernel.body().statements()) {
-            if (s instanceof Stmt.Alloc alloc) {
-                introduced.put(alloc.array(), alloc);
-            } else if (s instanceof Stmt.For loop) {
-                Division.of(loop, introduced).ifPresent(d -> {
-                    String name = "loop_" + (divisions.size() + 1);
-                    divisions.put(loop, Map.entry(name, d));
-                    surroundings(name, d);
-                    part(name, d);
-                });
-            }
+        for (Division d : Division.loops(kernel.body())) {
+            String name = "loop_" + (divisions.size() + 1);
+            divisions.put(d.loop(), Map.entry(name, d));
+            surroundings(name, d);
+            part(name, d);
         }
     }
 
@@ -288,12 +285,6 @@ public final class CppPrinter extends SourcePrinter {
         line("if (status != PM_OK) return status;");
         close("}");
         return true;
-    }
-
-    private String cost(Division.Cost cost) {
-        StringBuilder text = new StringBuilder(cost.fixed() + "LL");
-        cost.loops().forEach((count, turn) -> text.append(" + (int64_t) ").append(atom(count)).append(" * (").append(cost(turn)).append(")"));
-        return text.toString();
     }
 
     private boolean isExternal(Array array) {

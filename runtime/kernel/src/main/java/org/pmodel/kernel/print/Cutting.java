@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Effects;
@@ -28,14 +29,34 @@ final class Cutting {
     private final List<Piece> methods = new ArrayList<>();
     private final String prefix;
 
-    private Cutting(String prefix) {
+    /** Loops that have methods of their own. */
+    private final Predicate<Stmt> apart;
+
+    private Cutting(String prefix, Predicate<Stmt> apart) {
         this.prefix = prefix;
+        this.apart = apart;
     }
 
-    /** @param prefix of the methods' names */
-    static Cutting of(Block body, String prefix) {
-        Cutting cutting = new Cutting(prefix);
+    /**
+     * @param prefix of the methods' names
+     * @param apart the loops that stay in place, whole
+     */
+    static Cutting of(Block body, String prefix, Predicate<Stmt> apart) {
+        Cutting cutting = new Cutting(prefix, apart);
         cutting.cut(body, Map.of(), LARGE);
+        return cutting;
+    }
+
+    /** The division of what is in a loop of a body. */
+    static Cutting inside(Stmt.For loop, Block body, String prefix) {
+        Cutting cutting = new Cutting(prefix, s -> false);
+        Map<Array, Stmt.Alloc> introduced = new HashMap<>();
+        for (Stmt s : body.statements()) {
+            if (s instanceof Stmt.Alloc alloc) {
+                introduced.put(alloc.array(), alloc);
+            }
+        }
+        cutting.cutInside(loop, introduced);
         return cutting;
     }
 
@@ -87,14 +108,16 @@ final class Cutting {
         List<Piece> cut() {
             int at = 0;
             for (Stmt s : block.statements()) {
-                boolean alone = nests(s) && CodeSize.of(s) > LONG;
+                boolean whole = apart.test(s), alone = whole || nests(s) && CodeSize.of(s) > LONG;
                 Stmt.Alloc memory = s instanceof Stmt.Alloc a && !isScalar(a) ? a : null;
                 if (alone || memory != null && dependsOnGathered(memory) || CodeSize.of(gathered) > GATHERED) {
                     end(at);
                 }
-                cutInside(s, introduced);
+                if (!whole) {
+                    cutInside(s, introduced);
+                }
                 at++;
-                if (memory != null) {
+                if (memory != null || whole) {
                     result.add(Piece.inPlace(List.of(s)));
                 } else {
                     gathered.add(s);

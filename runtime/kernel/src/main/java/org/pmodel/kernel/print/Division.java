@@ -32,8 +32,22 @@ record Division(Stmt.For loop, List<Array> sums, List<Array> others, List<Value>
     /** Turns of a loop whose number is not known outside. */
     private static final int GUESS = 4;
 
+    /** The loops of a kernel's outermost level that can be divided. */
+    static List<Division> loops(Block body) {
+        List<Division> loops = new ArrayList<>();
+        Map<Array, Stmt.Alloc> introduced = new HashMap<>();
+        for (Stmt s : body.statements()) {
+            if (s instanceof Stmt.Alloc alloc) {
+                introduced.put(alloc.array(), alloc);
+            } else if (s instanceof Stmt.For loop) {
+                of(loop, introduced).ifPresent(loops::add);
+            }
+        }
+        return loops;
+    }
+
     /** Empty for a loop whose turns depend on each other or call routines, and for one too simple to be worth it, which reads no data and calls nothing. */
-    static Optional<Division> of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
+    private static Optional<Division> of(Stmt.For loop, Map<Array, Stmt.Alloc> introduced) {
         Surroundings around = Surroundings.of(List.of(loop), introduced);
         Effects effects = around.effects();
         if (effects.stack() || effects.random() || !effects.passed().isEmpty() || prints(loop.body())) {

@@ -2,52 +2,76 @@ package org.pmodel.kernel.print;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pmodel.kernel.Array;
 import org.pmodel.kernel.Block;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
-import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 
-/** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}. */
-public final class JavaPrinter extends SourcePrinter {
+/** A kernel as a Java class that implements {@link org.pmodel.runtime.jvm.CompiledKernel}, its large bodies cut into methods. */
+public final class JavaPrinter extends JavaSpelling {
     public static final String IMPORTS = "import org.pmodel.runtime.jvm.KernelMemory;\nimport org.pmodel.numerics.Numerics;\n";
 
-    /** Arrays of operations, small ones, which the JVM may well keep in registers. */
-    private final Set<Array> own = new HashSet<>();
-    private int marks;
-    private int calls;
-    private final List<Integer> openMarks = new ArrayList<>();
+    private static final String SHARED = "KernelMemory ctx, double[] ws, int[] iws, ";
+
     /** Of the body that is being written. */
-    private Cutting cutting = Cutting.of(Block.EMPTY, "");
+    private Cutting cutting = Cutting.of(Block.EMPTY, "", s -> false);
     /** What methods of pieces take from the method that they are cut out of, and what it hands over, with a comma behind. */
     private String callerParameters, callerArguments;
+    /** Loops that stand as methods of their own, with their numbers. */
+    private final Map<Stmt.For, DividedLoop> divided = new IdentityHashMap<>();
+    /** Arrays from outside of the divided loop that is being written. */
+    private final Set<Array> outside = new HashSet<>();
+
+    private record DividedLoop(int number, Division division) {
+        String method() {
+            return "loop_" + number;
+        }
+    }
 
     private JavaPrinter(List<String> slots) {
         super(slots);
     }
 
-    /** The source of a class in no package, named as the kernel. */
+    /** The source of a class in no package, named as the kernel, which binds data. */
     public static String print(Kernel kernel, List<String> slots) {
         return IMPORTS + "public " + source(kernel, slots);
+    }
+
+    /** The source of a class in no package, named as the kernel, whose long loops threads can share. */
+    public static String printDivided(Kernel kernel, List<String> slots) {
+        JavaPrinter printer = new JavaPrinter(slots);
+        printer.text.append(IMPORTS).append("public ");
+        printer.kernel(kernel, Division.loops(kernel.body()));
+        return printer.text.toString();
     }
 
     /** The source of a class named as the kernel, from its word {@code final} on; it needs {@link #IMPORTS}. */
     public static String source(Kernel kernel, List<String> slots) {
         JavaPrinter printer = new JavaPrinter(slots);
-        printer.kernel(kernel);
+        printer.kernel(kernel, List.of());
         return printer.text.toString();
     }
 
-    private void kernel(Kernel kernel) {
-        open("final class " + kernel.name() + " implements org.pmodel.runtime.jvm.CompiledKernel {");
+    private void kernel(Kernel kernel, List<Division> loops) {
+        loops.forEach(d -> divided.put(d.loop(), new DividedLoop(divided.size() + 1, d)));
+        open("final class " + kernel.name() + " implements org.pmodel.runtime.jvm." + (loops.isEmpty() ? "CompiledKernel" : "DividedKernel") + " {");
         composites(kernel);
         kernel.routines().forEach(r -> routine(kernel, r));
         enter(kernel, kernel.body());
-        cut(kernel.body(), "piece_", "double[] in, double[] out, ", "in, out, ");
+        declareAll(kernel.body());
+        loops.forEach(d -> part(divided.get(d.loop()), kernel.body()));
+        if (!loops.isEmpty()) {
+            parts(loops);
+        }
+        cut(Cutting.of(kernel.body(), "piece_", divided::containsKey), "double[] in, double[] out, ", "in, out, ");
         open("public int run(KernelMemory ctx, double[] in, double[] out) {");
         line("double[] ws = ctx.workspace;");
         line("int[] iws = ctx.intWorkspace;");
@@ -58,15 +82,39 @@ public final class JavaPrinter extends SourcePrinter {
         close("}");
     }
 
+    /** A static method. An array of the caller is the Java array and where in it the memory begins. */
+    private void routine(Kernel kernel, Routine routine) {
+        enter(kernel, routine.body());
+        declareAll(routine.body());
+        List<String> parameters = new ArrayList<>();
+        routine.parameters().forEach(p -> parameters.add(", final int " + name(p)));
+        routine.memory().forEach(a -> parameters.add(memoryParameter(a.array())));
+        String name = routineName(routine.signature());
+        cut(Cutting.of(routine.body(), name + "_piece_", s -> false), "", "");
+        open("static int " + name + "(" + SHARED + "int top, int itop, int stack" + String.join("", parameters) + ") {");
+        line("ctx.fault = " + routine.signature().tooDeep() + ";");
+        block(routine.body());
+        line("return 0;");
+        close("}");
+    }
+
+    private String memoryParameter(Array array) {
+        return ", " + type(array.elem()) + "[] " + base(array) + ", int " + name(array);
+    }
+
+    @Override
+    boolean isFromElsewhere(Array array) {
+        return outside.contains(array) || storages.get(array) instanceof Stmt.Storage.Parameter;
+    }
+
     // ---- pieces in methods of their own
 
-    /** Cuts a body and writes the methods of its pieces. */
-    private void cut(Block body, String prefix, String parameters, String arguments) {
-        cutting = Cutting.of(body, prefix);
+    /** Turns to a body and writes the methods of its pieces. */
+    private void cut(Cutting body, String parameters, String arguments) {
+        cutting = body;
         callerParameters = parameters;
         callerArguments = arguments;
-        declareAll(body);
-        cutting.methods().forEach(this::method);
+        body.methods().forEach(this::method);
     }
 
     @Override
@@ -80,28 +128,19 @@ public final class JavaPrinter extends SourcePrinter {
         }
     }
 
-    /** Numbers are handed over, and those that change or are new handed back, in the workspace. */
     private void method(Piece piece) {
         List<String> parameters = new ArrayList<>();
-        memory(piece).forEach(a -> parameters.add(", " + type(a.elem()) + "[] " + base(a) + ", int " + name(a)));
-        open("private static int " + piece.method() + "(KernelMemory ctx, double[] ws, int[] iws, " + callerParameters + "int top, int itop, int stack"
-                + String.join("", parameters) + ") {");
+        memory(piece).forEach(a -> parameters.add(memoryParameter(a)));
+        Handover handed = handed(piece);
+        open("private static int " + piece.method() + "(" + SHARED + callerParameters + "int top, int itop, int stack" + String.join("", parameters) + ") {");
         line("final int given = top, igiven = itop;");
-        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT);
-        given(piece, Elem.REAL).forEach(name -> line("double " + name + " = ws[given + " + reals.indexOf(name) + "];"));
-        given(piece, Elem.INT).forEach(name -> line("int " + name + " = iws[igiven + " + ints.indexOf(name) + "];"));
-        for (Array a : piece.around().arrays()) {
-            switch (storages.get(a)) {
-                case Stmt.Storage.External(String slot) -> external(a, slot);
-                case Stmt.Storage.Persistent(String slot) -> external(a, slot);
-                default -> { }
-            }
-        }
-        line("top += " + reals.size() + ";");
-        line("itop += " + ints.size() + ";");
+        given(piece.around()).forEach((name, type) -> line(type + " " + name + " = " + handed.place(name, "given") + ";"));
+        named(piece.around());
+        line("top += " + handed.reals().size() + ";");
+        line("itop += " + handed.ints().size() + ";");
         piece.statements().forEach(this::statement);
-        changed(piece).forEach(a -> line((a.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(a)) : "iws[igiven + " + ints.indexOf(name(a))) + "] = " + name(a) + ";"));
-        piece.results().forEach(v -> line((v.elem() == Elem.REAL ? "ws[given + " + reals.indexOf(name(v)) : "iws[igiven + " + ints.indexOf(name(v))) + "] = " + name(v) + ";"));
+        changed(piece).forEach(a -> line(handed.place(name(a), "given") + " = " + name(a) + ";"));
+        piece.results().forEach(v -> line(handed.place(name(v), "given") + " = " + name(v) + ";"));
         if (piece.around().effects().stack()) {
             line("ctx.stack = stack;");
         }
@@ -110,242 +149,152 @@ public final class JavaPrinter extends SourcePrinter {
     }
 
     private void call(Piece piece) {
-        List<String> reals = handed(piece, Elem.REAL), ints = handed(piece, Elem.INT), arguments = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         memory(piece).forEach(a -> arguments.add(", " + base(a) + ", " + name(a)));
-        String name = piece.method(), status = "status_" + name;
-        line("if (" + reals.size() + " > stack - top || " + ints.size() + " > iws.length - itop) return ctx.grow(" + reals.size() + ", " + ints.size() + ");");
-        given(piece, Elem.REAL).forEach(given -> line("ws[top + " + reals.indexOf(given) + "] = " + given + ";"));
-        given(piece, Elem.INT).forEach(given -> line("iws[itop + " + ints.indexOf(given) + "] = " + given + ";"));
-        line("final int " + status + " = " + name + "(ctx, ws, iws, " + callerArguments + "top, itop, stack" + String.join("", arguments) + ");");
+        Handover handed = handed(piece);
+        String status = "status_" + piece.method();
+        line(handed.room());
+        given(piece.around()).forEach((name, type) -> line(handed.place(name, "top") + " = " + name + ";"));
+        line("final int " + status + " = " + piece.method() + "(ctx, ws, iws, " + callerArguments + "top, itop, stack" + String.join("", arguments) + ");");
         line("if (" + status + " != 0) return " + status + ";");
-        changed(piece).forEach(a -> line(name(a) + " = " + (a.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(a)) : "iws[itop + " + ints.indexOf(name(a))) + "];"));
-        piece.results().forEach(v -> line("final " + type(v.elem()) + " " + name(v) + " = "
-                + (v.elem() == Elem.REAL ? "ws[top + " + reals.indexOf(name(v)) : "iws[itop + " + ints.indexOf(name(v))) + "];"));
+        changed(piece).forEach(a -> line(name(a) + " = " + handed.place(name(a), "top") + ";"));
+        piece.results().forEach(v -> line("final " + type(v.elem()) + " " + name(v) + " = " + handed.place(name(v), "top") + ";"));
         if (piece.around().effects().stack()) {
             line("stack = ctx.stack;");
         }
     }
 
-    /** The arrays of a piece that a routine's caller owns. */
-    private List<Array> memory(Piece piece) {
-        return piece.around().arrays().stream().filter(a -> storages.get(a) instanceof Stmt.Storage.Parameter).toList();
+    /** Numbers are handed over, and those that change or are new handed back. */
+    private Handover handed(Piece piece) {
+        Handover handed = new Handover();
+        given(piece.around()).forEach((name, type) -> handed.add(type.equals("double"), name));
+        piece.results().forEach(v -> handed.add(v.elem() == Elem.REAL, name(v)));
+        return handed;
     }
 
-    /** The names of all numbers that pass between a kernel and a piece of it. */
-    private List<String> handed(Piece piece, Elem elem) {
-        List<String> names = new ArrayList<>(given(piece, elem));
-        piece.results().stream().filter(v -> v.elem() == elem).forEach(v -> names.add(name(v)));
-        return names;
-    }
-
-    /** The names of the numbers that a piece is given: values, scalars, and where arrays of the workspace begin. */
-    private List<String> given(Piece piece, Elem elem) {
-        List<String> names = new ArrayList<>();
-        piece.around().values().stream().filter(v -> v.elem() == elem).forEach(v -> names.add(name(v)));
-        piece.around().arrays().stream().filter(a -> isScalarLocal(a) ? a.elem() == elem : elem == Elem.INT && storages.get(a) instanceof Stmt.Storage.Local)
-            .forEach(a -> names.add(name(a)));
-        return names;
+    /** The numbers that a method is given, with their types: values, scalars, and where arrays of the workspace begin. */
+    private Map<String, String> given(Surroundings around) {
+        Map<String, String> given = new LinkedHashMap<>();
+        around.values().forEach(v -> given.put(name(v), type(v.elem())));
+        around.arrays().stream().filter(a -> isScalarLocal(a) || storages.get(a) instanceof Stmt.Storage.Local && !isFromElsewhere(a))
+            .forEach(a -> given.put(name(a), isScalarLocal(a) ? type(a.elem()) : "int"));
+        return given;
     }
 
     private List<Array> changed(Piece piece) {
         return piece.around().arrays().stream().filter(a -> isScalarLocal(a) && piece.around().effects().writes(a)).toList();
     }
 
-    /** A static method. An array of the caller is the Java array and where in it the memory begins. */
-    private void routine(Kernel kernel, Routine routine) {
-        enter(kernel, routine.body());
-        List<String> parameters = new ArrayList<>(List.of("KernelMemory ctx", "double[] ws", "int[] iws", "int top", "int itop", "int stack"));
-        routine.parameters().forEach(p -> parameters.add("final int " + name(p)));
-        for (Stmt.Alloc a : routine.memory()) {
-            parameters.add(type(a.array().elem()) + "[] " + base(a.array()));
-            parameters.add("int " + name(a.array()));
+    /** The arrays of a piece that are memory from elsewhere. */
+    private List<Array> memory(Piece piece) {
+        return piece.around().arrays().stream().filter(a -> !isScalarLocal(a) && isFromElsewhere(a)).toList();
+    }
+
+    /** Names the bound arrays again. */
+    private void named(Surroundings around) {
+        for (Array a : around.arrays()) {
+            switch (storages.get(a)) {
+                case Stmt.Storage.External(String slot) -> external(a, slot);
+                case Stmt.Storage.Persistent(String slot) -> external(a, slot);
+                default -> { }
+            }
         }
-        cut(routine.body(), routineName(routine.signature()) + "_piece_", "", "");
-        open("static int " + routineName(routine.signature()) + "(" + String.join(", ", parameters) + ") {");
-        line("ctx.fault = " + routine.signature().tooDeep() + ";");
-        block(routine.body());
+    }
+
+    // ---- loops that parts of may run side by side
+
+    /** Writes a loop as a method over a part of its turns, in memory of its own ({@code ctx}); what is outside of the loop is in the memory of the whole. */
+    private void part(DividedLoop loop, Block body) {
+        Division d = loop.division();
+        Handover handed = handed(d);
+        outside.addAll(elsewhere(d));
+        cut(Cutting.inside(d.loop(), body, loop.method() + "_piece_"), "double[] in, double[] out, ", "in, out, ");
+        open("private static int " + loop.method() + "(KernelMemory whole, KernelMemory ctx, double[] in, double[] out, int begin, int end) {");
+        line("final int given = whole.top - " + handed.reals().size() + ", igiven = whole.itop - " + handed.ints().size() + ";");
+        line("double[] ws = whole.workspace;");
+        line("int[] iws = whole.intWorkspace;");
+        d.values().forEach(v -> line("final " + type(v.elem()) + " " + name(v) + " = " + handed.place(name(v), "given") + ";"));
+        for (Array a : d.others()) {
+            switch (storages.get(a)) {
+                case Stmt.Storage.External(String slot) -> external(a, slot);
+                case Stmt.Storage.Local local -> {
+                    line("final " + (isScalarLocal(a) ? type(a.elem()) : "int") + " " + name(a) + " = " + handed.place(name(a), "given") + ";");
+                    if (!isScalarLocal(a)) {
+                        line("final " + type(a.elem()) + "[] " + base(a) + " = " + (a.elem() == Elem.REAL ? "ws" : "iws") + ";");
+                    }
+                }
+                default -> { }
+            }
+        }
+        for (int k = 0; k < d.sums().size(); k++) {
+            Array a = d.sums().get(k);
+            line(isScalarLocal(a) ? "double " + name(a) + " = 0.0;"
+                    : "final double[] " + base(a) + " = ctx.sums[" + k + "]; final int " + name(a) + " = ctx.sumBegins[" + k + "];");
+        }
+        line("ws = ctx.workspace;");
+        line("iws = ctx.intWorkspace;");
+        line("int top = ctx.top, itop = ctx.itop, stack = ctx.stack;");
+        loop(d.loop(), "begin", "end");
+        for (int k = 0; k < d.sums().size(); k++) {
+            if (isScalarLocal(d.sums().get(k))) {
+                line("ctx.sums[" + k + "][ctx.sumBegins[" + k + "]] += " + name(d.sums().get(k)) + ";");
+            }
+        }
         line("return 0;");
         close("}");
+        outside.clear();
     }
 
-    private String base(Array array) {
-        return name(array) + "_in";
+    /** Arrays that turns reach through the memory of the whole, or add to as a part does, in memory of its own. */
+    private List<Array> elsewhere(Division d) {
+        return Stream.concat(d.others().stream().filter(a -> storages.get(a) instanceof Stmt.Storage.Local), d.sums().stream())
+            .filter(a -> !isScalarLocal(a)).toList();
     }
 
-    @Override
-    void call(String routine, Stmt.Call call) {
-        List<String> arguments = new ArrayList<>(List.of("ctx", "ws", "iws", "top", "itop", "stack"));
-        call.arguments().forEach(a -> arguments.add(atom(a)));
-        for (Array array : call.memory()) {
-            arguments.add(switch (storages.get(array)) {
-                case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws, " : "iws, ") + name(array);
-                case Stmt.Storage.Parameter parameter -> base(array) + ", " + name(array);
-                case Stmt.Storage.Input input -> "in, 0";
-                case Stmt.Storage.Output output -> "out, 0";
-                default -> name(array) + ", 0";
-            });
-        }
-        String status = "status" + calls++;
-        line("final int " + status + " = " + routine + "(" + String.join(", ", arguments) + ");");
-        line("if (" + status + " != 0) return " + status + ";");
+    /** What a loop's method takes from where the loop stands: values, scalars, and where arrays begin; scalars that are summed into come back. */
+    private Handover handed(Division d) {
+        Handover handed = new Handover();
+        d.values().forEach(v -> handed.add(v.elem() == Elem.REAL, name(v)));
+        d.others().stream().filter(a -> storages.get(a) instanceof Stmt.Storage.Local)
+            .forEach(a -> handed.add(isScalarLocal(a) && a.elem() == Elem.REAL, name(a)));
+        d.sums().stream().filter(this::isScalarLocal).forEach(a -> handed.add(true, name(a)));
+        return handed;
     }
 
-    @Override
-    String type(Elem elem) {
-        return elem == Elem.REAL ? "double" : "int";
-    }
-
-    @Override
-    String fixed() {
-        return "final ";
-    }
-
-    @Override
-    String constant(double value) {
-        if (Double.isNaN(value)) {
-            return "Double.NaN";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
-        }
-        return value < 0 || 1 / value < 0 ? "(" + value + ")" : Double.toString(value);
-    }
-
-    @Override
-    String primitive(Op op, Op.Definition.Primitive primitive) {
-        return primitive.java();
-    }
-
-    @Override
-    String functionHead(Op op, List<String> parameters) {
-        return "static " + type(op.result()) + " " + functionName(op) + "(" + String.join(", ", parameters) + ")";
-    }
-
-    @Override
-    String element(Array array, String offset) {
-        return switch (storages.get(array)) {
-            case Stmt.Storage.Local local when own.contains(array) -> name(array) + "[" + offset + "]";
-            case Stmt.Storage.Local local -> (array.elem() == Elem.REAL ? "ws[" : "iws[") + name(array) + " + " + offset + "]";
-            case Stmt.Storage.Parameter parameter -> base(array) + "[" + name(array) + " + " + offset + "]";
-            case Stmt.Storage.Input input -> "in[" + offset + "]";
-            case Stmt.Storage.Output output -> "out[" + offset + "]";
-            default -> name(array) + "[" + offset + "]";
-        };
-    }
-
-    @Override
-    String wide(String integer) {
-        return "(long) " + integer;
-    }
-
-    @Override
-    void allocate(Stmt.Alloc alloc) {
-        boolean real = alloc.array().elem() == Elem.REAL;
-        String name = name(alloc.array());
-        switch (alloc.storage()) {
-            case Stmt.Storage.Local(Stmt.Init init) when inFunction -> {
-                own.add(alloc.array());
-                line("final " + (real ? "double" : "int") + "[] " + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
-                if (init == Stmt.Init.NAN) {
-                    line("java.util.Arrays.fill(" + name + ", " + initial(alloc.array().elem(), init) + ");");
-                }
-            }
-            case Stmt.Storage.Local(Stmt.Init init) -> {
-                String top = real ? "top" : "itop", count = count(alloc.sizes());
-                line("final int " + name + " = " + top + ";");
-                line(top + " = ctx." + (real ? "reals(top, stack, " : "ints(itop, ") + count
-                        + (init == Stmt.Init.NONE ? "" : ", " + initial(alloc.array().elem(), init)) + ");");
-                line("if (" + top + " < 0) return 2;");
-            }
-            case Stmt.Storage.External(String slot) -> external(alloc.array(), slot);
-            case Stmt.Storage.Persistent(String slot) -> {
-                line("final " + (real ? "double[] " : "int[] ") + name + " = new " + (real ? "double" : "int") + "[(int) (" + count(alloc.sizes()) + ")];");
-                line("ctx." + table(real) + "[" + slots.get(slot) + "] = " + name + ";");
-            }
-            case Stmt.Storage.Parameter parameter -> { }
-            case Stmt.Storage.Input input -> { }
-            case Stmt.Storage.Output output -> { }
-        }
-    }
-
-    /** A name for an array that is there already. */
-    private void external(Array array, String slot) {
-        boolean real = array.elem() == Elem.REAL;
-        line("final " + (real ? "double[] " : "int[] ") + name(array) + " = ctx." + table(real) + "[" + slots.get(slot) + "];");
-    }
-
-    private static String table(boolean real) {
-        return real ? "reals" : "ints";
-    }
-
-    @Override
-    void check(Stmt.Check check) {
-        List<String> values = new ArrayList<>();
-        check.values().forEach(v -> values.add("(double) " + atom(v)));
-        line("if (" + atom(check.condition()) + " == 0) return ctx.fail(" + check.fault() + ", new double[] {" + String.join(", ", values) + "});");
-    }
-
-    @Override
-    void print(String argument) {
-        line("ctx.print(" + argument + ");");
-    }
-
-    @Override
-    void push(Stmt.Push push) {
-        line("if (stack <= top) return ctx.grow(1, 0);");
-        line("ws[--stack] = " + atom(push.value()) + ";");
-    }
-
-    @Override
-    void pop(Stmt.Pop pop) {
-        line("final " + type(pop.result().elem()) + " " + name(pop.result()) + " = (" + type(pop.result().elem()) + ") ws[stack++];");
-    }
-
-    @Override
-    void loopHead(Stmt.For loop, String begin, String end) {
-        String index = name(loop.index());
-        line("for (int " + index + " = " + begin + "; " + index + " < " + end + "; " + index + "++) {");
+    private void parts(List<Division> loops) {
+        open("public int part(int loop, KernelMemory whole, KernelMemory part, double[] in, double[] out, int begin, int end) {");
+        open("switch (loop) {");
+        loops.stream().map(d -> divided.get(d.loop())).forEach(l ->
+            line("case " + l.number() + ": return " + l.method() + "(whole, part, in, out, begin, end);"));
+        line("default: throw new IllegalArgumentException();");
+        close("}");
+        close("}");
     }
 
     @Override
     boolean callLoop(Stmt.For loop) {
-        return false;
-    }
-
-    @Override
-    boolean takesWorkspace(Stmt.Alloc alloc) {
-        return !inFunction;
-    }
-
-    @Override
-    void blockStart(boolean allocates) {
-        openMarks.add(allocates ? marks : -1);
-        if (allocates) {
-            line("final int mark" + marks + " = top, imark" + marks++ + " = itop;");
+        DividedLoop method = divided.get(loop);
+        if (method == null) {
+            return false;
         }
-    }
-
-    @Override
-    void blockEnd(boolean allocates) {
-        int mark = openMarks.remove(openMarks.size() - 1);
-        if (mark >= 0) {
-            line("top = mark" + mark + ";");
-            line("itop = imark" + mark + ";");
+        Division d = method.division();
+        Handover handed = handed(d);
+        open("{");
+        line(handed.room());
+        handed.reals().forEach(name -> line(handed.place(name, "top") + " = " + name + ";"));
+        handed.ints().forEach(name -> line(handed.place(name, "top") + " = " + name + ";"));
+        line("ctx.begin(top + " + handed.reals().size() + ", itop + " + handed.ints().size() + ", stack);");
+        for (Array a : d.sums()) {
+            line("ctx.sum(" + (isScalarLocal(a) ? "ws, top + " + handed.reals().indexOf(name(a)) + ", 1"
+                    : storages.get(a) instanceof Stmt.Storage.Output ? "out, 0, " + count(sizes.get(a)) : "ws, " + name(a) + ", " + count(sizes.get(a))) + ");");
         }
-    }
-
-    @Override
-    String truth(String condition) {
-        return "(" + condition + ") ? 1 : 0";
-    }
-
-    @Override
-    String integerDivide(String a, String b) {
-        return "Numerics.idiv(" + a + ", " + b + ")";
-    }
-
-    @Override
-    String integerModulo(String a, String b) {
-        return "Numerics.mod(" + a + ", " + b + ")";
+        String count = atom(loop.count());
+        line("final int parts = ctx.parts(" + count + ", " + cost(d.cost()) + ");");
+        line("final int status = parts == 1 ? " + method.method() + "(ctx, ctx, in, out, 0, " + count + ") : ctx.divide(this, " + method.number()
+                + ", parts, " + count + ", in, out);");
+        line("if (status != 0) return status;");
+        d.sums().stream().filter(this::isScalarLocal).forEach(a -> line(name(a) + " = " + handed.place(name(a), "top") + ";"));
+        close("}");
+        return true;
     }
 }

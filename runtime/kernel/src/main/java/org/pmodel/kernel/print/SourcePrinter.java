@@ -315,6 +315,15 @@ abstract class SourcePrinter {
 
     abstract String wide(String integer);
 
+    abstract String wideConstant(long value);
+
+    /** What a turn of a loop costs, as an expression. */
+    protected final String cost(Division.Cost cost) {
+        StringBuilder text = new StringBuilder(wideConstant(cost.fixed()));
+        cost.loops().forEach((count, turn) -> text.append(" + ").append(wide(atom(count))).append(" * (").append(cost(turn)).append(")"));
+        return text.toString();
+    }
+
     // ---- expressions
 
     protected final String atom(Atom atom) {
