@@ -147,19 +147,26 @@ public final class NativeContext implements AutoCloseable {
     public int call(long function) {
         requireOpen();
         long printed = fields.getLong(ContextLayout.MESSAGES_LENGTH);
-        int status = attempt(function, printed);
+        long drawn = fields.getLong(ContextLayout.COUNTER);
+        int status = attempt(function, printed, drawn);
         if (status != STACK_TOO_SMALL) {
             return status;
         }
-        fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
-        return DeepStack.call(() -> attempt(function, printed)) == OK ? OK : FAULT;
+        startOver(printed, drawn);
+        return DeepStack.call(() -> attempt(function, printed, drawn)) == OK ? OK : FAULT;
     }
 
-    private int attempt(long function, long printed) {
+    /** As before a call that is to be repeated: the same printed, the same random numbers to come. */
+    private void startOver(long printed, long drawn) {
+        fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
+        fields.putLong(ContextLayout.COUNTER, drawn);
+    }
+
+    private int attempt(long function, long printed, long drawn) {
         int status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
         while (status == WORKSPACE_TOO_SMALL || status == ARENA_TOO_SMALL || status == PARTS_TOO_SMALL) {
             grow(status);
-            fields.putLong(ContextLayout.MESSAGES_LENGTH, printed);
+            startOver(printed, drawn);
             status = Bridge.call(function, memory.address(), inBlock.address(), outBlock.address());
         }
         return status;

@@ -17,6 +17,11 @@ public final class RandomStream {
         return counter;
     }
 
+    /** Goes back to where so many blocks had been drawn. */
+    public void rewind(long counter) {
+        this.counter = counter;
+    }
+
     /** 64 random bits. */
     public long bits() {
         return Threefry.block(key0, key1, counter++);

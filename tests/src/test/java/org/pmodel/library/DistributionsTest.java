@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,8 @@ import org.pmodel.numerics.Key;
 /** The classes of the library's families: laws of all of them, at parameters found from their constraints. */
 class DistributionsTest {
     private static final Key KEY = Key.of(20);
+    /** Names of parameters that are shapes of gamma variables behind draws. */
+    private static final Set<String> SHAPES = Set.of("alpha", "nu", "eta");
 
     static List<String> families() {
         return Families.names();
@@ -182,6 +186,52 @@ class DistributionsTest {
             double change = quantileAgain(Families.of(name, all.toArray(Tensor[]::new)), family, draws) - draws.scalar();
             double slope = slopes.get(Families.parameters(name).get(p)).scalar();
             assertEquals(change / h, slope, 1e-3 * Math.max(1, Math.abs(slope)), family + " " + Families.parameters(name).get(p));
+        }
+    }
+
+    /**
+     * Draws of vectors and matrices from the same random numbers move as their derivatives say. Those that are made of gamma variables move with their
+     * shapes at the same probability instead.
+     */
+    @ParameterizedTest
+    @MethodSource("families")
+    void containersMoveWithTheParameters(String name) {
+        Family family = Typical.of(name, 1);
+        if (!family.hasRsample() || family.eventRank() == 0) {
+            return;
+        }
+        List<Tensor> parameters = Typical.parameters(name, 1);
+        Tensor draw = family.sample(KEY);
+        double[] weights = new double[draw.size()];
+        Arrays.setAll(weights, i -> Math.cos(0.3 + i));
+        Map<String, Tensor> slopes = family.rsample(KEY).pullback().apply(Tensor.shaped(draw.shape(), weights));
+        for (int p = 0; p < parameters.size(); p++) {
+            Tensor own = slopes.get(Families.parameters(name).get(p));
+            // elements of a matrix do not move alone
+            boolean moves = own != null && parameters.get(p).rank() < 2 && !SHAPES.contains(Families.parameters(name).get(p));
+            for (int k = 0; moves && k < own.size(); k++) {
+                double h = 1e-6;
+                Double above = weighted(name, parameters, p, k, h, weights);
+                Double below = weighted(name, parameters, p, k, -h, weights);
+                if (above != null && below != null) {
+                    double change = (above - below) / (2 * h);
+                    assertEquals(change, own.values()[k], 1e-5 * Math.max(1, Math.abs(change)), family + " " + Families.parameters(name).get(p) + " " + k);
+                }
+            }
+        }
+    }
+
+    /** The weighted sum of a draw with an element of a parameter moved; {@code null} where the family does not take that. */
+    private static Double weighted(String name, List<Tensor> parameters, int parameter, int element, double by, double[] weights) {
+        List<Tensor> all = new ArrayList<>(parameters);
+        double[] values = all.get(parameter).values();
+        values[element] += by;
+        all.set(parameter, Tensor.shaped(all.get(parameter).shape(), values));
+        try {
+            double[] draw = Families.of(name, all.toArray(Tensor[]::new)).sample(KEY).values();
+            return IntStream.range(0, draw.length).mapToDouble(i -> weights[i] * draw[i]).sum();
+        } catch (IllegalArgumentException outside) {
+            return null;
         }
     }
 

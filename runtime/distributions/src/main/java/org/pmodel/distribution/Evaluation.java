@@ -77,7 +77,7 @@ final class Evaluation {
         double[] out = new double[1 + coordinates];
         int size = Shapes.size(quantity);
         Layout columns = new Layout(quantity.length, quantity.length == 2);
-        Run start = stream == null ? routine.start() : routine.start().drawingFrom(stream);
+        Run start = started(routine, stream);
         start.sizes("weights", size);
         each(start, (run, in, i) -> {
             double[] own = new double[size];
@@ -97,7 +97,7 @@ final class Evaluation {
     Tensor quantities(Routine routine, int rank, int[] known, RandomStream stream) {
         List<double[]> results = new ArrayList<>();
         int[][] shape = new int[1][];
-        each(routine.start().drawingFrom(stream), (run, in, i) -> {
+        each(started(routine, stream), (run, in, i) -> {
             shape[0] = known == null ? Shapes.last(run.sizes(), rank) : known;
             double[] out = new double[coordinates + Shapes.size(shape[0])];
             run.run(in, out);
@@ -110,6 +110,11 @@ final class Evaluation {
             throw new IllegalArgumentException("the elements of the batch have different sizes");
         }
         return new Tensor(Shapes.joined(batch, each), results.stream().flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    /** @param stream {@code null} where nothing is drawn */
+    private static Run started(Routine routine, RandomStream stream) {
+        return stream == null ? routine.start() : routine.start().drawingFrom(stream);
     }
 
     /** What is done with one element of the batch. */

@@ -7,8 +7,6 @@ import org.pmodel.runtime.jvm.KernelMemory;
 
 /** A routine with memory to run in; for one thread. Variables are set, then bound, then it runs any number of times. */
 final class Run {
-    private static final RandomStream NO_DRAWS = Key.of(0).stream();
-
     private final Routine routine;
     private final KernelMemory memory;
     private final CompiledKernel bind;
@@ -16,7 +14,7 @@ final class Run {
 
     Run(Routine routine) {
         this.routine = routine;
-        this.memory = new KernelMemory(routine.slots().size(), NO_DRAWS);
+        this.memory = new KernelMemory(routine.slots().size(), Key.of(0).stream());
         this.bind = routine.bind().get();
         this.run = routine.run().get();
     }
@@ -67,10 +65,7 @@ final class Run {
     }
 
     private void call(CompiledKernel kernel, double[] in, double[] out) {
-        int status = kernel.run(memory, in, out);
-        while (status == 2) {
-            status = kernel.run(memory, in, out);
-        }
+        int status = memory.run(kernel, in, out);
         String printed = memory.takeMessages();
         if (status != 0) {
             String message = routine.faults().get(memory.fault).replace("{printed}", printed.replace("\u001e", ""));

@@ -20,8 +20,6 @@ import org.pmodel.runtime.jvm.KernelMemory;
  * @param threads that each instance has for long loops
  */
 public record JvmEngine(int threads) implements Engine {
-    private static final int DONE = 0, TOO_SMALL = 2;
-
     public JvmEngine() {
         this(1);
     }
@@ -101,26 +99,18 @@ public record JvmEngine(int threads) implements Engine {
     }
 
     private static boolean run(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
+        long drawn = memory.random.counter();
         try {
-            return attempt(kernel, memory, in, out) == DONE;
+            return memory.run(kernel, in, out) == CompiledKernel.DONE;
         } catch (StackOverflowError small) {
-            memory.takeMessages();
-            return DeepStack.call(() -> attemptToTheEnd(kernel, memory, in, out)) == DONE;
+            memory.startOver(drawn);
+            return DeepStack.call(() -> attemptToTheEnd(kernel, memory, in, out)) == CompiledKernel.DONE;
         }
-    }
-
-    private static int attempt(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
-        int status = kernel.run(memory, in, out);
-        while (status == TOO_SMALL) {
-            memory.takeMessages();
-            status = kernel.run(memory, in, out);
-        }
-        return status;
     }
 
     private static int attemptToTheEnd(CompiledKernel kernel, KernelMemory memory, double[] in, double[] out) {
         try {
-            return attempt(kernel, memory, in, out);
+            return memory.run(kernel, in, out);
         } catch (StackOverflowError e) {
             return memory.fail(memory.fault); // of the routine that was entered last
         }

@@ -2,6 +2,8 @@ package org.pmodel.runtime.jvm;
 
 /** A kernel as a Java class. */
 public interface CompiledKernel {
-    /** @return 0 when done, 1 after a fault, 2 when the workspace has grown and the call is to be repeated */
+    int DONE = 0, WORKSPACE_HAS_GROWN = 2;
+
+    /** @return {@link #DONE}, 1 after a fault, or {@link #WORKSPACE_HAS_GROWN} when the call is to be repeated, as {@link KernelMemory#run} does */
     int run(KernelMemory memory, double[] in, double[] out);
 }

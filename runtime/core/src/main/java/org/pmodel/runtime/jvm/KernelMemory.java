@@ -46,6 +46,23 @@ public final class KernelMemory implements AutoCloseable {
         parts = threads > 0 ? new Parts(this, threads) : null;
     }
 
+    /** Runs a kernel; where the workspace has grown it starts over, with the same random numbers and nothing printed. */
+    public int run(CompiledKernel kernel, double[] in, double[] out) {
+        long drawn = random.counter();
+        int status = kernel.run(this, in, out);
+        while (status == CompiledKernel.WORKSPACE_HAS_GROWN) {
+            startOver(drawn);
+            status = kernel.run(this, in, out);
+        }
+        return status;
+    }
+
+    /** As before a run that is to be repeated: so many blocks of random bits drawn, nothing printed. */
+    public void startOver(long drawn) {
+        random.rewind(drawn);
+        messages.setLength(0);
+    }
+
     /** Another memory over the same bound arrays, for another thread. */
     public KernelMemory fork() {
         return fork(threads);
