@@ -12,31 +12,31 @@ public final class Numerics {
     public static double fabs(double x) { return Math.abs(x); }
     public static double sqrt(double x) { return Math.sqrt(x); }
     public static double copysign(double x, double y) { return Math.copySign(x, y); }
-    public static double exp(double x) { return Math.exp(x); }
-    public static double expm1(double x) { return Math.expm1(x); }
+    public static double exp(double x) { return Elementary.exp(x); }
+    public static double expm1(double x) { return Elementary.expm1(x); }
     public static double log(double x) { return Math.log(x); }
-    public static double log1p(double x) { return Math.log1p(x); }
-    public static double tanh(double x) { return Math.tanh(x); }
+    public static double log1p(double x) { return Elementary.log1p(x); }
+    public static double tanh(double x) { return Elementary.tanh(x); }
 
     /** 1 / (1 + e⁻ˣ). */
     public static double inv_logit(double x) {
-        double e = Math.exp(-Math.abs(x));
+        double e = exp(-Math.abs(x));
         return (x < 0.0 ? e : 1.0) / (1.0 + e);
     }
 
     /** log(1 + eˣ). */
     public static double log1p_exp(double x) {
-        double y = Math.log1p(Math.exp(-Math.abs(x)));
+        double y = log1p(exp(-Math.abs(x)));
         return x > 0.0 ? x + y : y;
     }
 
     public static double log_inv_logit(double x) { return -log1p_exp(-x); }
     public static double log1m_inv_logit(double x) { return -log1p_exp(x); }
-    public static double log1m(double x) { return Math.log1p(-x); }
+    public static double log1m(double x) { return log1p(-x); }
 
     /** log(1 - eˣ) for x ≤ 0. */
     public static double log1m_exp(double x) {
-        return x > -LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+        return x > -LN2 ? Math.log(-expm1(x)) : log1p(-exp(x));
     }
 
     public static double floor(double x) { return Math.floor(x); }
@@ -69,7 +69,7 @@ public final class Numerics {
     /** On the positive half by log1p of what x + sqrt(x² + 1) exceeds 1 by; large x by log(2x). */
     public static double asinh(double x) {
         double a = Math.abs(x);
-        double y = a > 0x1p28 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1.0 + Math.sqrt(a * a + 1.0)));
+        double y = a > 0x1p28 ? Math.log(a) + LN2 : log1p(a + a * a / (1.0 + Math.sqrt(a * a + 1.0)));
         return Math.copySign(y, x);
     }
 
@@ -78,12 +78,12 @@ public final class Numerics {
         if (t < 0.0) {
             return Double.NaN;
         }
-        return x > 0x1p28 ? Math.log(x) + LN2 : Math.log1p(t + Math.sqrt(2.0 * t + t * t));
+        return x > 0x1p28 ? Math.log(x) + LN2 : log1p(t + Math.sqrt(2.0 * t + t * t));
     }
 
     public static double atanh(double x) {
         double a = Math.abs(x);
-        return Math.copySign(0.5 * Math.log1p(2.0 * a / (1.0 - a)), x);
+        return Math.copySign(0.5 * log1p(2.0 * a / (1.0 - a)), x);
     }
 
     public static double cbrt(double x) { return Math.cbrt(x); }
@@ -113,7 +113,7 @@ public final class Numerics {
     public static double log10(double x) { return Math.log10(x); }
     public static double fmod(double x, double y) { return x % y; }
     public static double fma(double x, double y, double z) { return Math.fma(x, y, z); }
-    public static double hypot(double x, double y) { return Math.hypot(x, y); }
+    public static double hypot(double x, double y) { return Elementary.hypot(x, y); }
 
     public static double tgamma(double x) { return GammaFunction.tgamma(x); }
     public static double lgamma(double x) { return GammaFunction.lgamma(x); }

@@ -49,14 +49,15 @@ public final class JavaPrinter extends JavaSpelling {
     public static String printDivided(Kernel kernel, List<String> slots) {
         JavaPrinter printer = new JavaPrinter(slots);
         printer.text.append(IMPORTS).append("public ");
-        printer.kernel(kernel, Division.loops(kernel.body()));
+        Kernel lazy = LazySelections.in(kernel);
+        printer.kernel(lazy, Division.loops(lazy.body()));
         return printer.text.toString();
     }
 
     /** The source of a class named as the kernel, from its word {@code final} on; it needs {@link #IMPORTS}. */
     public static String source(Kernel kernel, List<String> slots) {
         JavaPrinter printer = new JavaPrinter(slots);
-        printer.kernel(kernel, List.of());
+        printer.kernel(LazySelections.in(kernel), List.of());
         return printer.text.toString();
     }
 

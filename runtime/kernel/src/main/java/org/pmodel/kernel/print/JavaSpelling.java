@@ -52,6 +52,11 @@ abstract class JavaSpelling extends SourcePrinter {
     }
 
     @Override
+    protected Op.Snippet body(Op.Snippet body) {
+        return LazySelections.in(body);
+    }
+
+    @Override
     String fixed() {
         return "final ";
     }

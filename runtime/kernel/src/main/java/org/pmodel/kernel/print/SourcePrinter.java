@@ -127,7 +127,13 @@ abstract class SourcePrinter {
         }
     }
 
-    private void composite(Op op, Op.Snippet body) {
+    /** The body of an operation as it is written. */
+    protected Op.Snippet body(Op.Snippet body) {
+        return body;
+    }
+
+    private void composite(Op op, Op.Snippet definition) {
+        Op.Snippet body = body(definition);
         List<String> parameters = new ArrayList<>();
         body.parameters().forEach(p -> parameters.add(type(p.elem()) + " " + name(p)));
         open(functionHead(op, parameters) + " {");
