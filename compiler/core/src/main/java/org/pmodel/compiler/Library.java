@@ -252,6 +252,8 @@ public final class Library {
         Set<String> names = functionNames();
         names.addAll(distributionNames());
         names.addAll(transformNames());
+        names.addAll(templates.keySet());
+        templates.keySet().forEach(template -> distributionNames().forEach(base -> names.add(template + "_" + base)));
         return Suggestions.nearest(name, names);
     }
 

@@ -104,7 +104,7 @@ public final class DerivedDefinitions {
 
     /** How a function is called: {@code normal_lpdf(real y | real mu, real sigma) : real}. */
     public static String signature(Function function) {
-        List<String> parameters = function.parameters().stream().map(p -> Types.text(p.type()) + " " + p.name()).toList();
+        List<String> parameters = function.parameters().stream().map(p -> Types.text(p.type()) + " " + p.name().text().replaceAll("_+$", "")).toList();
         boolean bar = function.name().text().matches(".*_(lpdf|lpmf|cdf|lcdf|lccdf)") && parameters.size() > 1;
         return function.name() + "(" + (bar ? parameters.get(0) + " | " + String.join(", ", parameters.subList(1, parameters.size())) : String.join(", ", parameters))
             + ") : " + Types.text(function.result());
