@@ -45,7 +45,7 @@ statementBody : LBRACE statement* RBRACE;
 // ---- definitions of the library
 
 definition
-    : DISTRIBUTION newName parameters COLON variateType LBRACE item* RBRACE # distributionDefinition
+    : DISTRIBUTION newName familyParameters COLON familyType LBRACE item* RBRACE # distributionDefinition
     | PRIMITIVE newName parameters COLON unsizedType (LBRACE item* RBRACE | SEMICOLON) # primitiveDefinition
     | FUNCTION newName (LESS newName (COMMA newName)* GREATER)? parameters COLON (VOID | unsizedType)
         (ASSIGN expression derivatives? SEMICOLON | statementBody (derivatives SEMICOLON)?) # libraryFunctionDefinition
@@ -68,8 +68,12 @@ derivative : identifier identifier ASSIGN expression;
 
 unsizedType : (ARRAY LBRACK COMMA* RBRACK)? unsizedElement;
 
-/** What a distribution is of, with sizes in terms of its parameters where they follow from these. */
-variateType
+familyParameters : LPAREN (familyParameter (COMMA familyParameter)*)? RPAREN;
+
+familyParameter : DATA? familyType newName;
+
+/** What a distribution is of or takes, with sizes in terms of its parameters where they follow from these. */
+familyType
     : unsizedType
     | sizedType
     ;

@@ -23,6 +23,8 @@ import org.pmodel.distribution.Distribution;
 import org.pmodel.distribution.Families;
 import org.pmodel.distribution.Family;
 import org.pmodel.distribution.LkjCorr;
+import org.pmodel.distribution.LowRankMultiNormal;
+import org.pmodel.distribution.MultiNormal;
 import org.pmodel.distribution.Multinomial;
 import org.pmodel.distribution.Normal;
 import org.pmodel.distribution.Tensor;
@@ -349,6 +351,10 @@ class DistributionsTest {
                 assertThrows(IllegalArgumentException.class, () -> Normal.of(new double[2], new double[] {1, 1, 1})).getMessage());
         assertEquals("value has the shape [3], which does not go with the batch [2] of normal",
                 assertThrows(IllegalArgumentException.class, () -> Normal.of(new double[2], new double[] {1}).logProb(Tensor.of(1, 2, 3))).getMessage());
+        assertEquals("multi_normal: Sigma has the shape [2, 2], and with mu of the shape [3] it must be [3, 3]", assertThrows(IllegalArgumentException.class,
+                () -> MultiNormal.of(new double[3], new double[][] {{1, 0}, {0, 1}})).getMessage());
+        assertEquals("low_rank_multi_normal: d has the shape [1], and with mu of the shape [2] it must be [2]", assertThrows(IllegalArgumentException.class,
+                () -> LowRankMultiNormal.of(new double[2], new double[][] {{1}, {0}}, new double[] {1})).getMessage());
         Distribution half = Normal.of(0, 1).toEvent(0);
         assertTrue(half.support().holds(0.5) && !Constraint.positive().holds(-1));
     }

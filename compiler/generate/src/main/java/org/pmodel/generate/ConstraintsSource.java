@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.pmodel.ir.Expr;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Transform;
 import org.pmodel.kernel.print.JavaPrinter;
@@ -65,9 +66,10 @@ final class ConstraintsSource {
 
     private String kind(Transform transform, Kernels kernels) {
         String sizes = transform.sizes().stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(", "));
-        Formula formula = new Formula(v -> "sizes[" + transform.sizes().indexOf(v.name()) + "]", v -> {
+        Function<Expr.Variable, String> none = v -> {
             throw new IllegalArgumentException("the shape of coordinates follows from sizes, not from " + v.name());
-        });
+        };
+        Formula formula = new Formula(v -> "sizes[" + transform.sizes().indexOf(v.name()) + "]", none, none);
         // a transform without `from` has coordinates of the shape of its values
         List<String> free = transform.freeSizes().size() == transform.freeType().rank() ? transform.freeSizes().stream().map(formula::java).toList()
                 : IntStream.range(0, transform.freeType().rank()).mapToObj(k -> "sizes[" + Math.min(k, transform.sizes().size() - 1) + "]").toList();

@@ -1,9 +1,11 @@
 package org.pmodel.generate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.pmodel.ir.Expr;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.Transform;
 import org.pmodel.ir.Type;
+import org.pmodel.ir.Walk;
 import org.pmodel.kernel.print.JavaPrinter;
 
 /** The class of one family: how it is made, its parameters by name, and its definition with the kernels. */
@@ -117,7 +120,7 @@ final class FamilySource {
     private String parameter(int position) {
         org.pmodel.ir.Function.Parameter p = family.parameters().get(position);
         return "new Definition.Parameter(\"" + p.name() + "\", " + isWhole(p.type()) + ", " + layout(p.type()) + ", p -> "
-                + constraint(family.supports().get(position), "p.get(" + position + ").shape()") + ")";
+                + constraint(family.supports().get(position), "p.get(" + position + ").shape()") + ", " + needed(position) + ")";
     }
 
     /** @param shape of the values */
@@ -145,7 +148,25 @@ final class FamilySource {
 
     private Formula sizes() {
         return new Formula(v -> "(int) p.get(" + position(v) + ").values[0]",
-                v -> "Shapes.fromEnd(p.get(" + position(v) + ").shape(), " + v.type().rank() + ")");
+                v -> "Shapes.fromEnd(p.get(" + position(v) + ").shape(), " + v.type().rank() + ")",
+                v -> "Shapes.fromEnd(p.get(" + position(v) + ").shape(), 1)");
+    }
+
+    /** The shape that a parameter must have, from the parameters, and whose sizes that are; {@code null} where the definition does not state it. */
+    private String needed(int position) {
+        int rank = family.parameters().get(position).type().rank();
+        List<Expr> stated = family.parameterSizes().get(position);
+        if (stated.isEmpty()) {
+            return "null";
+        }
+        List<Expr> all = IntStream.range(0, rank).mapToObj(k -> stated.get(Math.min(k, stated.size() - 1))).toList();
+        Set<String> from = new LinkedHashSet<>();
+        all.forEach(e -> Walk.each(e, part -> {
+            if (part instanceof Expr.Variable v && position(v) != position) {
+                from.add("\"" + v.name() + "\"");
+            }
+        }));
+        return "new Definition.Sizes(List.of(" + String.join(", ", from) + "), p -> new int[] {" + all.stream().map(sizes()::java).collect(Collectors.joining(", ")) + "})";
     }
 
     private boolean knowsShape() {

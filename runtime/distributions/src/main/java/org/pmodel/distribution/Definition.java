@@ -14,8 +14,18 @@ import java.util.function.Function;
  */
 record Definition(String name, List<Parameter> parameters, Variate variate, BiFunction<List<Tensor>, int[], Constraint> support,
         Function<List<Tensor>, int[]> eventShape, Map<String, Item> items) {
-    /** @param constraint from all parameters; sizes are those of the parameter itself */
-    record Parameter(String name, boolean whole, Layout layout, Function<List<Tensor>, Constraint> constraint) {}
+    /**
+     * @param constraint from all parameters; sizes are those of the parameter itself
+     * @param sizes {@code null} where the parameter may have any
+     */
+    record Parameter(String name, boolean whole, Layout layout, Function<List<Tensor>, Constraint> constraint, Sizes sizes) {}
+
+    /**
+     * The shape of one parameter, where it follows from others.
+     *
+     * @param of the names of those
+     */
+    record Sizes(List<String> of, Function<List<Tensor>, int[]> needed) {}
 
     record Variate(boolean whole, Layout layout) {}
 

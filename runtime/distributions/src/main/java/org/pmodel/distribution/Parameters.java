@@ -2,6 +2,7 @@ package org.pmodel.distribution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What must hold of the parameters of a family. */
 final class Parameters {
@@ -29,6 +30,7 @@ final class Parameters {
     static void check(Definition definition, List<Tensor> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
             Definition.Parameter p = definition.parameters().get(i);
+            checkSizes(definition, parameters, i);
             Constraint constraint = p.constraint().apply(parameters);
             constraint = p.whole() ? constraint.whole() : constraint;
             int wrong = constraint.firstViolation(parameters.get(i));
@@ -36,6 +38,19 @@ final class Parameters {
                 throw new IllegalArgumentException(definition.name() + ": " + p.name() + " = " + constraint.element(parameters.get(i), wrong)
                         + " does not satisfy the constraint " + constraint);
             }
+        }
+    }
+
+    private static void checkSizes(Definition definition, List<Tensor> parameters, int position) {
+        Definition.Parameter p = definition.parameters().get(position);
+        int[] shape = Shapes.last(parameters.get(position).shape(), p.layout().rank());
+        int[] needed = p.sizes() == null ? shape : p.sizes().needed().apply(parameters);
+        if (!Arrays.equals(shape, needed)) {
+            List<String> names = definition.parameters().stream().map(Definition.Parameter::name).toList();
+            String others = p.sizes().of().stream().map(o -> o + " of the shape " + Shapes.text(Shapes.last(parameters.get(names.indexOf(o)).shape(),
+                    definition.parameters().get(names.indexOf(o)).layout().rank()))).collect(Collectors.joining(" and "));
+            throw new IllegalArgumentException(definition.name() + ": " + p.name() + " has the shape " + Shapes.text(shape) + ", and with " + others + " it must be "
+                    + Shapes.text(needed));
         }
     }
 

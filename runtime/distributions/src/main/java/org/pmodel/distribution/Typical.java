@@ -23,7 +23,9 @@ public final class Typical {
         List<Tensor> parameters = new ArrayList<>(definition.parameters().stream().map(p -> Tensor.filled(0, shape(p))).toList());
         for (int i = 0; i < parameters.size(); i++) {
             Definition.Parameter p = definition.parameters().get(i);
-            parameters.set(i, value(p.whole(), p.constraint().apply(parameters), shape(p), i, choice));
+            int[] shape = p.sizes() == null ? shape(p) : p.sizes().needed().apply(parameters);
+            parameters.set(i, Tensor.filled(0, shape));
+            parameters.set(i, value(p.whole(), p.constraint().apply(parameters), shape, i, choice));
         }
         return parameters;
     }

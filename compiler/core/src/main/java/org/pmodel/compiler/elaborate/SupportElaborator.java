@@ -50,10 +50,10 @@ final class SupportElaborator {
         BodyContext context = new BodyContext(functions, functions.diagnostics, Instance.PLAIN, Region.function(definition.name().text(), Type.VOID, true));
         List<Function.Parameter> parameters = declare(definition.parameters(), context);
         DeclarationElaborator declarations = new DeclarationElaborator(context, new ExpressionElaborator(context));
-        List<Constraint> supports = definition.parameters().stream().map(p -> sized(declarations, p.type()).constraint()).toList();
+        List<SizedType.Plain> types = definition.parameters().stream().map(p -> sized(declarations, p.type())).toList();
         SizedType.Plain variate = sized(declarations, definition.variate());
-        return new Distribution(definition.name().text(), parameters, supports, variate.type(),
-                variate.constraint(), variate.dimensions(), ids, definition.documentation(), definition.span());
+        return new Distribution(definition.name().text(), parameters, types.stream().map(SizedType.Plain::constraint).toList(),
+                types.stream().map(SizedType.Plain::dimensions).toList(), variate.type(), variate.constraint(), variate.dimensions(), ids, definition.documentation(), definition.span());
     }
 
     private static SizedType.Plain sized(DeclarationElaborator declarations, TypeExpression type) {

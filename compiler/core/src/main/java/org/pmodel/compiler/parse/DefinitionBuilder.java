@@ -56,7 +56,7 @@ final class DefinitionBuilder {
         Span span = Spans.of(context);
         return switch (context) {
             case PModelParser.DistributionDefinitionContext c -> new Definition.Distribution(statements.newName(c.newName()),
-                    parameters(c.parameters(), false), variate(c.variateType()), items(c.item()), documentation, span);
+                    familyParameters(c.familyParameters()), familyType(c.familyType()), items(c.item()), documentation, span);
             case PModelParser.PrimitiveDefinitionContext c -> primitive(c, documentation);
             case PModelParser.LibraryFunctionDefinitionContext c -> libraryFunction(c, documentation);
             case PModelParser.TransformDefinitionContext c -> new Definition.Transform(expressions.name(c.transformName()),
@@ -66,7 +66,11 @@ final class DefinitionBuilder {
         };
     }
 
-    private TypeExpression variate(PModelParser.VariateTypeContext context) {
+    private List<Definition.Parameter> familyParameters(PModelParser.FamilyParametersContext context) {
+        return context.familyParameter().stream().map(p -> new Definition.Parameter(p.DATA() != null, familyType(p.familyType()), statements.newName(p.newName()))).toList();
+    }
+
+    private TypeExpression familyType(PModelParser.FamilyTypeContext context) {
         return context.unsizedType() != null ? types.unsized(context.unsizedType(), false) : types.sized(context.sizedType());
     }
 

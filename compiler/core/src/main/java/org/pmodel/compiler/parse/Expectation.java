@@ -148,7 +148,7 @@ final class Expectation {
             case PModelParser.RULE_expression, PModelParser.RULE_expressions, PModelParser.RULE_constraintExpression, PModelParser.RULE_primary,
                 PModelParser.RULE_atom -> "an expression";
             case PModelParser.RULE_statement -> "a statement";
-            case PModelParser.RULE_variateType, PModelParser.RULE_sizedType, PModelParser.RULE_sizedElement, PModelParser.RULE_unsizedType,
+            case PModelParser.RULE_familyType, PModelParser.RULE_sizedType, PModelParser.RULE_sizedElement, PModelParser.RULE_unsizedType,
                 PModelParser.RULE_unsizedElement -> "a type";
             case PModelParser.RULE_identifier, PModelParser.RULE_newName, PModelParser.RULE_transformName -> "a name";
             case PModelParser.RULE_block -> "a block";
