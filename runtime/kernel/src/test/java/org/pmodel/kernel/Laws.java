@@ -102,7 +102,7 @@ final class Laws {
     }
 
     private String passes() {
-        for (List<Pass> passes : List.of(Passes.BEFORE_STAGING, Passes.AFTER_STAGING, Passes.GRADIENT)) {
+        for (List<Pass> passes : List.of(Passes.BEFORE_STAGING, Passes.AFTER_STAGING, Passes.GRADIENT, Passes.EXPANSION)) {
             Kernel result = kernel;
             for (Pass pass : passes) {
                 if (!pass.name().equals("differentiate")) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.pass.Passes;
 import org.pmodel.kernel.print.JavaPrinter;
 import org.pmodel.nativecode.DeepStack;
 import org.pmodel.numerics.Key;
@@ -47,7 +48,7 @@ public record JvmEngine(int threads) implements Engine {
 
     /** In the order of the kernels. */
     private static List<String> texts(Program program) {
-        return List.of(JavaPrinter.print(program.bind(), program.slots()), JavaPrinter.printDivided(program.run(), program.slots()));
+        return List.of(JavaPrinter.print(program.bind(), program.slots()), JavaPrinter.printDivided(Passes.expanded(program.run()), program.slots()));
     }
 
     @Override

@@ -27,6 +27,8 @@ public final class Passes {
     static final Pass ORDER_DIMENSIONS = new Pass("order-dimensions", "lays out arrays so that inner loops go through neighbours", OrderDimensions::apply);
     static final Pass DIFFERENTIATE = new Pass("differentiate", "adds the backward sweep", Reverse::gradient, true);
 
+    static final Pass EXPAND = new Pass("expand", "writes out the operations of a loop's turns", Expand::apply);
+
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
     public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, DEAD_CODE, FORWARD_SUMS, SPLIT_SUMS, UNROLL, FUSE_LOOPS, FORWARD_STORES,
             DEAD_CODE, HOIST,
@@ -38,6 +40,9 @@ public final class Passes {
     /** What the backward sweep leaves to do is the same again: share, hoist, drop. */
     public static final List<Pass> GRADIENT = List.of(DIFFERENTIATE, FORWARD_STORES, DEAD_CODE, RARE_LOOPS, SELECT_SIDES, FORWARD_STORES, HOIST, FORWARD_STORES,
             DEAD_CODE, SCATTER_APART, DEAD_CODE, ORDER_DIMENSIONS);
+
+    /** For a compiler that shares and hoists nothing of the operations that it is given to call. */
+    public static final List<Pass> EXPANSION = List.of(EXPAND, DEAD_CODE, HOIST, DEAD_CODE);
 
     /** Tangents beside values, and again what that leaves to do. */
     public static final List<Pass> DIRECTIONAL = List.of(new Pass("forward", "adds the derivative in one direction", Forward::derivative, true), FORWARD_STORES,
@@ -57,6 +62,10 @@ public final class Passes {
 
     public static Kernel gradient(Kernel kernel, Trace trace) {
         return run(GRADIENT, kernel, trace);
+    }
+
+    public static Kernel expanded(Kernel kernel) {
+        return run(EXPANSION, kernel, Trace.NONE);
     }
 
     /** The kernel with its derivative in a direction, which follows the point in the input; of a gradient, products with the Hessian. */

@@ -25,7 +25,8 @@ import org.pmodel.kernel.Value;
  */
 final class LazySelections {
     /** Functions that cost no more than a branch. */
-    private static final Set<String> QUICK = Set.of("fabs", "fmin", "fmax", "sqrt", "copysign", "floor", "ceil", "rint", "trunc", "round", "is_nan", "is_inf");
+    private static final Set<String> QUICK = Set.of("fabs", "fmin", "fmax", "sqrt", "copysign", "floor", "ceil", "rint", "trunc", "round", "is_nan", "is_inf", "fma", "constant", "rare",
+            "to_int");
 
     private final Fresh fresh;
 
@@ -51,7 +52,7 @@ final class LazySelections {
     private static boolean isCostly(Op op) {
         return switch (op.definition()) {
             case Op.Definition.Arithmetic arithmetic -> false;
-            case Op.Definition.Primitive p -> !QUICK.contains(op.name().replaceFirst("\\(.*", ""));
+            case Op.Definition.Primitive p -> !QUICK.contains(op.name().replaceFirst("(_(real|int))+_$", ""));
             case Op.Definition.Composite c -> c.body().body().statements().stream().anyMatch(s -> !(s instanceof Stmt.Let let) || isCostly(let.op()));
         };
     }
