@@ -2,6 +2,7 @@ package org.pmodel.library;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -123,6 +124,30 @@ record Family(Definition.Distribution definition, Map<String, Definition.Functio
                 value.append(i + 1 < values.length ? "setting == " + (i + 1) + " ? " + chosen + " : " : chosen);
             }
             text.append(ParameterValues.declared(type)).append(' ').append(prefix).append(p.name().text()).append(" = ").append(value).append(";\n");
+        }
+        return text.toString();
+    }
+
+    /** The parameters that are no whole numbers, each with how many numbers it has. */
+    Map<String, Integer> realParameters() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Definition.Parameter p : definition.parameters()) {
+            String type = ParameterValues.declared(text(p.type()));
+            if (!type.contains("int")) {
+                sizes.put(p.name().text(), type.equals("real") ? 1 : type.startsWith("vector") ? 3 : 9);
+            }
+        }
+        return sizes;
+    }
+
+    /** Declarations of variables that are those of another prefix, moved by elements of arrays where they are no whole numbers. */
+    String moved(String prefix, String from, String arrays, String index) {
+        StringBuilder text = new StringBuilder();
+        for (Definition.Parameter p : definition.parameters()) {
+            String name = p.name().text();
+            String type = ParameterValues.declared(text(p.type()));
+            text.append(type).append(' ').append(prefix).append(name).append(" = ").append(from).append(name)
+                .append(type.contains("int") ? "" : " + " + arrays + name + "[" + index + "]").append(";\n");
         }
         return text.toString();
     }

@@ -7,7 +7,11 @@ enum ParameterValues {
     /** Shapes and scales below and around one. */
     SMALL(-1.3, 0.7, 0.8, 3),
     /** Close to {@link #LARGE}. */
-    NEAR(0.45, 5.3, 0.32, 7);
+    NEAR(0.45, 5.3, 0.32, 7),
+    /** Shapes and scales far below one, locations near zero. */
+    SLIGHT(-1e-7, 1e-3, 1e-6, 1),
+    /** Shapes and scales far above one. */
+    VAST(2e3, 3e4, 0.85, 3000);
 
     private final double real;
     private final double positive;
