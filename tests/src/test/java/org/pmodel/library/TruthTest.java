@@ -22,7 +22,7 @@ class TruthTest {
     private static final int CPP_BATCH = 12;
     private static final int JAVA_BATCH = 1;
     /** Points that hold on each engine: never fewer than these. */
-    private static final int HELD = 9238;
+    private static final int HELD = 9237;
 
     @Test
     void inCpp() throws IOException {
