@@ -22,6 +22,7 @@ import org.pmodel.compiler.elaborate.LibraryElaborator;
 import org.pmodel.compiler.elaborate.Suggestions;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Definition.Distribution;
+import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Model;
 import org.pmodel.ir.ModelException;
@@ -236,15 +237,17 @@ public final class Library {
         return sources.values().stream().filter(entry -> entry.kind() == kind).map(LibraryEntry::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The library's files in the order of reading; this reads all of it. What a template makes of its first base stands for the template. */
+    /** The library's files in the order of reading; this reads all of it. What a template makes of the first base without an upper bound
+     * stands for the template. */
     public List<Chapter> chapters() {
         return files.stream().map(source -> Chapter.of(source, LibraryEntry.unread(source).stream()
             .map(entry -> entry.kind() == LibraryEntry.Kind.TEMPLATE ? example(entry.template()) : entry.definition()).toList())).toList();
     }
 
     private Distribution example(FamilyTemplate template) {
-        return sources.values().stream().filter(entry -> entry.kind() == LibraryEntry.Kind.DISTRIBUTION)
-            .map(entry -> template.of((Distribution) entry.definition())).filter(Objects::nonNull).findFirst().orElseThrow();
+        return sources.values().stream().filter(entry -> entry.kind() == LibraryEntry.Kind.DISTRIBUTION).map(entry -> (Distribution) entry.definition())
+            .filter(base -> base.variate() instanceof TypeExpression.Basic basic && basic.bounds().stream().noneMatch(b -> b.kind().equals("upper")))
+            .map(template::of).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     /** What was probably meant by a name that the library does not have: that of a distribution, transform or function. */

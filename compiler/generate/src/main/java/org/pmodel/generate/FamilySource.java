@@ -51,10 +51,10 @@ final class FamilySource {
 
     String source() {
         String body = definition();
-        return "package org.pmodel.distribution;\n\nimport java.util.List;\nimport java.util.Map;\nimport org.pmodel.numerics.Key;\n" + JavaPrinter.IMPORTS + "\n"
+        return "package org.pmodel.distribution;\n\nimport java.util.List;\nimport java.util.Map;\n" + JavaPrinter.IMPORTS + "\n"
                 + "/**\n" + Names.javadoc(family.documentation()).lines().map(l -> " * " + l + "\n").collect(Collectors.joining()) + " */\n"
                 + "public final class " + className() + " extends Family {\n" + body.indent(4) + "\n" + makers().indent(4) + accessors().indent(4)
-                + eventShape().indent(4) + drawsGiven().indent(4) + kernels.classes() + "}\n";
+                + eventShape().indent(4) + kernels.classes() + "}\n";
     }
 
     // ---- making one
@@ -193,18 +193,9 @@ final class FamilySource {
                 : types.get(last) == Type.INT && types.subList(0, last).equals(own) ? last : -1;
     }
 
-    private String drawsGiven() {
-        return drawing().map(f -> {
-            String name = name(f.parameters().get(further(f)));
-            return "/** Draws; {@code " + name + "} is what the library's function for them takes beside the parameters. */\n"
-                    + "public Tensor sampleGiven(int " + name + ", Key key, int... sampleShape) {\n"
-                    + "    return sampleGiven(" + further(f) + ", " + name + ", key, sampleShape);\n}\n\n";
-        }).orElse("");
-    }
-
     private Map<String, String> items() {
         Map<String, String> items = new TreeMap<>();
-        drawing().ifPresent(f -> items.put("sample_given", "new Definition.Item(" + kernels.quantity("sample_given", library, f) + ", true, " + f.result().rank() + ", null)"));
+        drawing().ifPresent(f -> items.put("sample given a number " + (further(f) == 0 ? "first" : "last"), "new Definition.Item(" + kernels.quantity("sample_given", library, f) + ", true, " + f.result().rank() + ", null)"));
         new TreeMap<>(family.functions()).forEach((role, id) -> items.put(role, item(role, library.function(id))));
         return items;
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.elaborate.DerivedDefinitions;
 import org.pmodel.compiler.syntax.Definition;
-import org.pmodel.distribution.Families;
 
 /** What the manual says of a distribution: formula, picture, parameters and support, moments, example, definition. */
 final class DistributionArticle {
@@ -34,11 +33,7 @@ final class DistributionArticle {
     }
 
     private String picture() {
-        return isFamily() ? Plot.svg(distribution.name().text()).map(s -> "<figure>" + s + "</figure>\n").orElse("") : "";
-    }
-
-    private boolean isFamily() {
-        return Families.names().contains(distribution.name().text());
+        return Plot.svg(distribution.name().text()).map(s -> "<figure>" + s + "</figure>\n").orElse("");
     }
 
     private String parameters() {
@@ -57,7 +52,7 @@ final class DistributionArticle {
     }
 
     private String example() {
-        return !isFamily() ? "" : Example.of(distribution.name().text()).map(e -> "<p>For example</p>\n" + Code.block(e.call() + "   // " + e.value())
+        return Example.of(distribution.name().text()).map(e -> "<p>For example</p>\n" + Code.block(e.call() + "   // " + e.value())
                 + "<p>or in Java</p>\n" + Code.block(e.java())).orElse("");
     }
 

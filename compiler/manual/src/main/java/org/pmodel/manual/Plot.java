@@ -6,10 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.pmodel.distribution.Distribution;
-import org.pmodel.distribution.Family;
 import org.pmodel.distribution.Tensor;
-import org.pmodel.distribution.Typical;
 import org.pmodel.numerics.Key;
 
 /** A picture of a family of numbers: the densities or probabilities for three choices of parameters. */
@@ -27,30 +24,30 @@ final class Plot {
     /** The widest of several curves is shown as far as this multiple of the middle one. */
     private static final double WIDEST = 2.5;
 
-    private final List<Family> choices;
+    private final List<Choice> choices;
     private final double low;
     private final double high;
     private final double top;
     private final List<double[]> heights = new ArrayList<>();
 
-    private Plot(List<Family> choices) {
+    private Plot(List<Choice> choices) {
         this.choices = choices;
         double[] ends = ends(choices);
         low = ends[0];
         high = ends[1];
-        choices.forEach(f -> heights.add(Arrays.stream(f.logProb(Tensor.of(points())).values()).map(Math::exp).toArray()));
+        choices.forEach(c -> heights.add(Arrays.stream(c.distribution().logProb(Tensor.of(points())).values()).map(Math::exp).toArray()));
         double highest = heights.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(1);
         double inside = heights.stream().flatMapToDouble(h -> Arrays.stream(h, h.length / 40, h.length - h.length / 40)).filter(Double::isFinite).max().orElse(1);
         top = 1.05 * Math.min(highest, CUT * inside);
     }
 
-    /** Nothing for vectors, matrices and families without draws. */
+    /** Nothing for vectors, matrices and distributions without draws. */
     static Optional<String> svg(String name) {
-        List<Family> choices = new ArrayList<>();
-        for (int i = 0; i < (Typical.parameters(name, 0).isEmpty() ? 1 : 3); i++) {
-            choices.add(Typical.of(name, i));
+        List<Choice> choices = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Choice.of(name, i).filter(c -> choices.isEmpty() || !c.arguments().isEmpty()).ifPresent(choices::add);
         }
-        if (choices.get(0).eventRank() > 0) {
+        if (choices.isEmpty() || choices.get(0).distribution().eventRank() > 0) {
             return Optional.empty();
         }
         try {
@@ -60,18 +57,18 @@ final class Plot {
         }
     }
 
-    private static boolean discrete(List<Family> choices) {
-        return choices.get(0).isDiscrete();
+    private static boolean discrete(List<Choice> choices) {
+        return choices.get(0).distribution().isDiscrete();
     }
 
     /** Where most draws lie, of heavy tails the beginning. */
-    private static double[] ends(List<Family> choices) {
+    private static double[] ends(List<Choice> choices) {
         List<double[]> ends = new ArrayList<>();
-        for (Distribution d : choices) {
-            double[] draws = Arrays.stream(d.sample(Key.of(7), 800).values()).sorted().toArray();
+        for (Choice c : choices) {
+            double[] draws = Arrays.stream(c.distribution().sample(Key.of(7), 800).values()).sorted().toArray();
             double median = draws[400];
-            double reach = discrete(choices) ? Double.POSITIVE_INFINITY : QUARTILES;
-            ends.add(new double[] {Math.max(draws[8], median - reach * (median - draws[200])), Math.min(draws[791], median + reach * (draws[600] - median))});
+            ends.add(discrete(choices) ? new double[] {draws[8], draws[791]} : new double[] {Math.max(draws[8], median - QUARTILES * (median - draws[200])),
+                Math.min(draws[791], median + QUARTILES * (draws[600] - median))});
         }
         double least = ends.stream().mapToDouble(e -> e[0]).min().orElseThrow();
         double most = ends.stream().mapToDouble(e -> e[1]).max().orElseThrow();

@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 record Definition(String name, List<Parameter> parameters, Variate variate, BiFunction<List<Tensor>, int[], Constraint> support,
         Function<List<Tensor>, int[]> eventShape, Map<String, Item> items) {
+    /** Roles of draws that take a whole number more than the parameters, before or behind them. */
+    static final String SAMPLE_GIVEN_FIRST = "sample given a number first", SAMPLE_GIVEN_LAST = "sample given a number last";
+
     /**
      * @param constraint from all parameters; sizes are those of the parameter itself
      * @param sizes {@code null} where the parameter may have any

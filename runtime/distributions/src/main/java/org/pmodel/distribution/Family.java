@@ -228,12 +228,16 @@ public non-sealed class Family extends Distribution {
         }
     }
 
-    /** Draws that take one whole number more than the parameters, at a position among them. */
-    final Tensor sampleGiven(int position, int further, Key key, int[] sampleShape) {
-        Definition.Item item = definition.item("sample_given");
+    /**
+     * Draws of families whose function for them takes a whole number beside the parameters: the trials of a multinomial, the rows of a correlation matrix,
+     * the length of a walk. Draws of these families are not differentiable functions of the parameters.
+     */
+    public final Tensor sampleGiven(int further, Key key, int... sampleShape) {
+        boolean first = definition.items().containsKey(Definition.SAMPLE_GIVEN_FIRST);
+        Definition.Item item = definition.item(first ? Definition.SAMPLE_GIVEN_FIRST : Definition.SAMPLE_GIVEN_LAST);
         List<Evaluation.Argument> arguments = new ArrayList<>();
         addParameters(arguments);
-        arguments.add(position, new Evaluation.Argument(Tensor.scalar(further), new Layout(0, false), true));
+        arguments.add(first ? 0 : parameters.size(), new Evaluation.Argument(Tensor.scalar(further), new Layout(0, false), true));
         try {
             return new Evaluation(arguments, Shapes.joined(sampleShape, batchShape)).quantities(item.value(), item.rank(), null, key.stream());
         } catch (IllegalArgumentException e) {
