@@ -158,15 +158,10 @@ PM_INLINE double log1m_exp(double x) {
     return near ? log(a) : log1p(a);
 }
 
-// sin(πr) and cos(πr) for |r| ≤ 1/2.
+// sin(πr) for |r| ≤ 1/2.
 PM_INLINE double sinpi_reduced(double r) {
     return r * horner(r * r, 3.141592653589793, -5.167712780049969, 2.5501640398773007, -0.5992645293189447,
         0.0821458865731029, -0.007370430505916944, 0.0004662998161898394, -2.1903497074626018e-05, 7.697826768224191e-07);
-}
-
-PM_INLINE double cospi_reduced(double r) {
-    return horner(r * r, 1.0, -4.934802200544676, 4.058712126416497, -1.335262768843447, 0.23533063012953284,
-        -0.025806888737002202, 0.0019295562724817132, -0.00010456655338748738, 4.149564353942586e-06);
 }
 
 PM_INLINE double floor(double x) { return __builtin_floor(x); }

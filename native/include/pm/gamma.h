@@ -70,7 +70,7 @@ PM_SIMD double digamma(double x) {
         -0.015624523224118806, 0.0106753949084724);
     double value = fabs(u) < 0.1 ? beside : log(y) - 0.5 * inverse - series - (shift ? d / p : 0.0);
     double r = x - rint(x);
-    double cotangent = 3.141592653589793 * cospi_reduced(r) / sinpi_reduced(r);
+    double cotangent = 3.141592653589793 * sinpi_reduced(0.5 - fabs(r)) / sinpi_reduced(r);
     return reflect ? value - cotangent : value;
 }
 

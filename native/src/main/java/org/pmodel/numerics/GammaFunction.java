@@ -28,9 +28,6 @@ final class GammaFunction {
     private static final double[] SINE = {3.141592653589793, -5.167712780049969, 2.5501640398773007,
         -0.5992645293189447, 0.0821458865731029, -0.007370430505916944, 0.0004662998161898394, -2.1903497074626018e-05,
         7.697826768224191e-07};
-    private static final double[] COSINE = {1.0, -4.934802200544676, 4.058712126416497, -1.335262768843447,
-        0.23533063012953284, -0.025806888737002202, 0.0019295562724817132, -0.00010456655338748738,
-        4.149564353942586e-06};
 
     /** (log 2π - 1) / 2. */
     private static final double STIRLING_CONSTANT = 0.4189385332046727418;
@@ -105,7 +102,7 @@ final class GammaFunction {
     static double digamma(double x) {
         if (x <= 0.0) {
             double r = x - Math.rint(x);
-            return digamma(1.0 - x) - Math.PI * horner(r * r, COSINE) / sinPiReduced(r);
+            return digamma(1.0 - x) - Math.PI * sinPiReduced(0.5 - Math.abs(r)) / sinPiReduced(r);
         }
         double u = (x - 1.4616321449683622) - 9.549995429965697e-17;
         if (Math.abs(u) < 0.1) {
