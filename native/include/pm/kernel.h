@@ -8,3 +8,4 @@
 #include "pm/gamma.h"
 #include "pm/error.h"
 #include "pm/random.h"
+#include "pm/product.h"

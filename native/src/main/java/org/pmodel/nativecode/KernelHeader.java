@@ -11,7 +11,7 @@ import java.util.List;
 /** A header that kernels include: its path as they write it, and its text. */
 record KernelHeader(String path, String text) {
     private static final List<String> PATHS =
-            List.of("pm/kernel.h", "pm/context.h", "pm/divide.h", "pm/elementary.h", "pm/power.h", "pm/gamma.h", "pm/error.h", "pm/random.h");
+            List.of("pm/kernel.h", "pm/context.h", "pm/divide.h", "pm/elementary.h", "pm/power.h", "pm/gamma.h", "pm/error.h", "pm/random.h", "pm/product.h");
 
     /** All headers, read from the jar. */
     static List<KernelHeader> all() throws IOException {

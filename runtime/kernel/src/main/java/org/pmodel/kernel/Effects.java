@@ -90,7 +90,7 @@ public record Effects(Set<Array> loads, Set<Array> stores, Set<Array> adds, Set<
                 stores.addAll(s.with(Access.WRITTEN));
                 adds.addAll(s.with(Access.ADDED));
                 passed.addAll(s.memory());
-                flags[MESSAGES] = true;
+                flags[MESSAGES] |= !Product.isProduct(s.callee());
                 flags[RANDOM] |= s.callee().random();
             }
             case Stmt.Check s -> flags[MESSAGES] = true;

@@ -6,7 +6,8 @@ import org.pmodel.kernel.Stmt.Storage.Access;
 
 /**
  * A part of a kernel that is called by name and may call itself. Whole numbers are handed over by value, all else as memory of the caller, results
- * included; the body introduces that memory first, in order ({@link Stmt.Storage.Parameter}), with sizes that are parameters.
+ * included; the body introduces that memory first, in order ({@link Stmt.Storage.Parameter}), with sizes that are parameters. Memory of rank one may be
+ * an array of any rank, row by row.
  */
 public record Routine(Signature signature, List<Value> parameters, Block body) {
     public Routine {
@@ -44,6 +45,23 @@ public record Routine(Signature signature, List<Value> parameters, Block body) {
     /** The body after the introductions. */
     public List<Stmt> work() {
         return body.statements().subList(memory().size(), body.statements().size());
+    }
+
+    /** Whether the routine runs through without branches, loops and calls. */
+    public boolean isStraight() {
+        return work().stream().noneMatch(s -> s instanceof Stmt.For || s instanceof Stmt.While || s instanceof Stmt.If || s instanceof Stmt.Call);
+    }
+
+    /** Writes in place what a call with these numbers and this memory would do. */
+    public void inline(Builder out, List<Atom> numbers, List<Array> arrays) {
+        Rewriter copy = new Rewriter(out);
+        for (int k = 0; k < numbers.size(); k++) {
+            copy.substitute(parameters.get(k), numbers.get(k));
+        }
+        for (int k = 0; k < arrays.size(); k++) {
+            copy.substitute(memory().get(k).array(), arrays.get(k));
+        }
+        copy.block(new Block(work()));
     }
 
     public Routine withBody(Block body) {

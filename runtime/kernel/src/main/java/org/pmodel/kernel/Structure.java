@@ -79,9 +79,13 @@ public final class Structure {
         return true;
     }
 
-    /** Whether an array that a call reads keeps what it holds until it ends. */
+    /** Whether an array that a call reads keeps what it holds until it ends; of factors of a product, those elements that make the product a number. */
     public boolean isStable(Array array, Stmt.Call call) {
-        return isSettled(array, callPlaces.get(call));
+        return isSettled(array, callPlaces.get(call)) || Product.isProduct(call.callee()) && isWrittenOnce(array) && !isZeroAtFirst(array);
+    }
+
+    private boolean isZeroAtFirst(Array array) {
+        return allocations.get(array).storage().equals(new Stmt.Storage.Local(Stmt.Init.ZERO));
     }
 
     /** Whether all writes are over: they come first, in loops that do not come round again. */

@@ -129,7 +129,7 @@ public final class Verifier {
             Array array = s.memory().get(k);
             access(array, List.of());
             Array expected = callee == null ? array : callee.memory().get(k).array();
-            require(expected.rank() == array.rank() && expected.elem() == array.elem(), text(array) + " is not what the routine takes");
+            require((expected.rank() == 1 || expected.rank() == array.rank()) && expected.elem() == array.elem(), text(array) + " is not what the routine takes");
             if (s.callee().memory().get(k) != Stmt.Storage.Access.READ) {
                 writable(array);
             }

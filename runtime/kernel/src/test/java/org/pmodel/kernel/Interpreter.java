@@ -159,7 +159,9 @@ final class Interpreter {
             }
             case Stmt.Storage.Parameter parameter -> {
                 Memory handed = given.remove();
-                if (!Arrays.equals(handed.sizes, sizes)) {
+                if (sizes.length == 1) {
+                    handed = new Memory(new int[] {handed.values.length}, handed.values, handed.tangents);
+                } else if (!Arrays.equals(handed.sizes, sizes)) {
                     throw new IllegalStateException(array.name() + " has other sizes than the routine was told");
                 }
                 yield handed;

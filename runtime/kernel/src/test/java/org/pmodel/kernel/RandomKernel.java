@@ -118,7 +118,7 @@ final class RandomKernel {
 
     /** What a statement may be, and how often it is drawn before a kernel's own taste multiplies it. */
     private enum Kind {
-        FLOW(6), OPERATION(3), SELECT(1), LOAD(2), STORE(1), SUM(1), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1), CALL(2);
+        FLOW(6), OPERATION(3), SELECT(1), LOAD(2), STORE(1), SUM(1), TARGET(2), LOCAL(2), INTEGER(1), COUNTER(2), LOOP(3), BRANCH(2), TURNS(1), RECURRENCE(1), CHECK(1), CALL(2), PRODUCT(1);
 
         private final int weight;
 
@@ -161,6 +161,7 @@ final class RandomKernel {
             case TURNS -> turns(depth);
             case RECURRENCE -> recurrence(depth);
             case CALL -> call();
+            case PRODUCT -> product();
             case CHECK -> out.check(out.let(Ops.LESS, out.let(Library.SIN, real()), Atom.of(2.0)), 0, List.of(real()));
         }
     }
@@ -364,6 +365,32 @@ final class RandomKernel {
             deeper.add(i);
             fill(memory, deeper);
         }));
+    }
+
+    /** The product of two matrices, either of them perhaps transposed, as a loop of sums or as part of a larger one. */
+    private void product() {
+        List<Memory> matrices = arrays.stream().filter(a -> a.sizes.size() == 2).toList();
+        Memory left = matrices.get(random.nextInt(matrices.size())), right = matrices.get(random.nextInt(matrices.size()));
+        boolean turned = random.nextBoolean(), mirrored = !left.sizes.get(turned ? 0 : 1).equals(right.sizes.get(0)), negative = random.nextBoolean();
+        if (mirrored && !left.sizes.get(turned ? 0 : 1).equals(right.sizes.get(1))) {
+            return;
+        }
+        Atom rows = left.sizes.get(turned ? 1 : 0), inner = left.sizes.get(turned ? 0 : 1), columns = right.sizes.get(mirrored ? 0 : 1);
+        Memory result = new Memory(out.local("p", Elem.REAL, List.of(rows, columns), Stmt.Init.NAN), List.of(rows, columns), true);
+        out.loop("i", rows, i -> out.loop("j", columns, j -> scope(() -> {
+            Array dot = out.local("dot", Elem.REAL, List.of(), Stmt.Init.ZERO);
+            if (random.nextBoolean()) {
+                out.store(dot, List.of(), real());
+            }
+            out.loop("k", inner, k -> {
+                Atom a = out.load("l", left.array, turned ? List.of(k, i) : List.of(i, k)), b = out.load("r", right.array, mirrored ? List.of(j, k) : List.of(k, j));
+                Atom term = random.nextBoolean() ? out.times(a, b) : out.times(b, a);
+                out.add(dot, List.of(), negative ? out.let(Ops.NEGATE, term) : term);
+            });
+            Atom sum = out.load("sum", dot, List.of());
+            out.store(result.array, List.of(i, j), tame(random.nextBoolean() ? sum : out.times(sum, real())));
+        })));
+        arrays.add(result);
     }
 
     // ---- control

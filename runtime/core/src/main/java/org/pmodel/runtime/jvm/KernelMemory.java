@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import org.pmodel.numerics.MatrixProduct;
 import org.pmodel.numerics.RandomStream;
 
 /** The memory that a kernel of the Java engine works in, one per thread: the counterpart of the native context. */
@@ -28,6 +29,7 @@ public final class KernelMemory implements AutoCloseable {
     public final double[] faultValues = new double[4];
     /** Source of random numbers for kernels that draw. */
     public RandomStream random;
+    public final MatrixProduct product = new MatrixProduct();
     private final StringBuilder messages = new StringBuilder();
 
     private final int threads;

@@ -16,6 +16,7 @@ import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Stmt.Init;
 import org.pmodel.kernel.Stmt.Storage.Access;
+import org.pmodel.kernel.pass.DeadCode;
 
 /**
  * Writes calls of functions as routines: of those that call themselves, and of those that iterate where no derivative is asked for. Where whole numbers that are known decide when it ends, the function is written out in place, as others
@@ -118,7 +119,13 @@ final class RoutineCalls {
             cells.add(lowering.out.local("size", Elem.INT, List.of(), Init.NONE));
         }
         all.addAll(cells);
-        lowering.out.emit(new Stmt.Call(routine(f, Outcome.SIZES), numbers, all, true));
+        Routine.Signature finder = routine(f, Outcome.SIZES);
+        Routine written = lowering.recursion.routines.get(finder.name());
+        if (written != null && written.isStraight()) {
+            written.inline(lowering.out, numbers, all);
+        } else {
+            lowering.out.emit(new Stmt.Call(finder, numbers, all, true));
+        }
         return cells.stream().<Atom>map(lowering.out::load).toList();
     }
 
@@ -160,7 +167,11 @@ final class RoutineCalls {
                 f.name().endsWith("_rng"), !silent && lowering.recursion.prints(f), tooDeep);
         lowering.recursion.signatures.put(key, signature);
         Lowering inner = lowering.routine(silent, lowering.trial || outcome == Outcome.SIZES);
-        return lowering.recursion.routines.ask(signature, () -> new RoutineBody(inner, f, signature, DEEPEST).write(outcome == Outcome.SIZES));
+        return lowering.recursion.routines.ask(signature, () -> {
+            Routine routine = new RoutineBody(inner, f, signature, DEEPEST).write(outcome == Outcome.SIZES);
+            // what is wrong with the call, the call for the value says
+            return outcome == Outcome.SIZES ? routine.withBody(DeadCode.withoutIdleChecks(routine.body())) : routine;
+        });
     }
 
     /** Notes the arrays in which values of a type are handed over; says how many whole numbers go with them. */

@@ -15,6 +15,7 @@ import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Product;
 import org.pmodel.kernel.Rewriter;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Routines;
@@ -167,6 +168,11 @@ public final class Forward extends Rewriter {
 
     /** A routine that also computes tangents takes those of the arrays that carry derivatives behind the arrays themselves. */
     private void call(Stmt.Call call) {
+        Product product = Product.of(call);
+        if (product != null) {
+            call(product, call);
+            return;
+        }
         if (call.changed().stream().noneMatch(tangentArrays::containsKey)) {
             copy(call.to(routines.quiet(call.callee())));
             return;
@@ -176,6 +182,18 @@ public final class Forward extends Rewriter {
         List<Boolean> active = call.memory().stream().map(tangentArrays::containsKey).toList();
         call.memory().stream().filter(tangentArrays::containsKey).forEach(a -> memory.add(tangentArrays.get(a)));
         out.emit(new Stmt.Call(derivative(call.callee(), active), atoms(call.arguments()), memory, call.optional()));
+    }
+
+    private void call(Product product, Stmt.Call call) {
+        copy(call);
+        Product here = Product.of(new Stmt.Call(call.callee(), atoms(call.arguments()), call.memory().stream().map(this::array).toList(), true));
+        Array into = tangentArrays.get(product.into().array()), left = tangentArrays.get(product.left().array()), right = tangentArrays.get(product.right().array());
+        if (into != null && left != null) {
+            out.emit(here.of(here.into().of(into), here.left().of(left), here.right()).call());
+        }
+        if (into != null && right != null) {
+            out.emit(here.of(here.into().of(into), here.left(), here.right().of(right)).call());
+        }
     }
 
     private Routine.Signature derivative(Routine.Signature s, List<Boolean> active) {

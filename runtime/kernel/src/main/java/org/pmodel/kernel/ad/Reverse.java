@@ -18,6 +18,8 @@ import org.pmodel.kernel.Fresh;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Product;
+import org.pmodel.kernel.Product.Panel;
 import org.pmodel.kernel.Routines;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Stmt.Storage.Access;
@@ -367,6 +369,11 @@ public final class Reverse {
     // ---- routines
 
     private void reverse(Stmt.Call call, Frame frame) {
+        Product product = Product.of(call);
+        if (product != null) {
+            reverse(product, call, frame);
+            return;
+        }
         if (activity.isActive(call)) {
             List<Atom> arguments = primals.of(call.arguments(), frame);
             List<Array> memory = new ArrayList<>(), adjoints = new ArrayList<>(), ofInput = new ArrayList<>();
@@ -393,6 +400,25 @@ public final class Reverse {
                 out.each(primals.of(structure.allocation(array).sizes(), frame), index -> out.store(adjointArray(array), index, Atom.ZERO));
             }
         }
+    }
+
+    private void reverse(Product product, Stmt.Call call, Frame frame) {
+        Product here = Product.of(new Stmt.Call(call.callee(), primals.of(call.arguments(), frame), call.memory(), true));
+        Panel left = here.left(), right = here.right(), adjoint = here.into().of(adjointArray(here.into().array()));
+        if (!activity.isActive(product.into().array())) {
+            return;
+        }
+        if (activity.isActive(left.array())) {
+            out.emit(here.toLeft(adjointPanel(left), adjoint, right.of(kept(right.array(), call, frame))).call());
+        }
+        if (activity.isActive(right.array())) {
+            out.emit(here.toRight(adjointPanel(right), adjoint, left.of(kept(left.array(), call, frame))).call());
+        }
+    }
+
+    private Panel adjointPanel(Panel panel) {
+        return panel.array().equals(input) ? new Panel(output, out.intPlus(panel.start(), Atom.UNIT), panel.rowStride(), panel.columnStride())
+                : panel.of(adjointArray(panel.array()));
     }
 
     /** An array as a call read it: itself where it stays as it is, otherwise a copy that the forward sweep keeps on the stack. */

@@ -12,21 +12,33 @@ import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
 
 /** Removes what nothing depends on: values that are not used and writes to arrays that are not read. */
-final class DeadCode {
+public final class DeadCode {
     private final Set<Value> values = new HashSet<>();
     private final Set<Array> arrays = new HashSet<>();
+    /** Whether a compound statement that only checks is kept. */
+    private final boolean checksCount;
     private boolean changed;
 
-    private DeadCode() {}
+    private DeadCode(boolean checksCount) {
+        this.checksCount = checksCount;
+    }
 
     static Kernel apply(Kernel kernel) {
-        DeadCode pass = new DeadCode();
-        pass.roots(kernel.body());
+        return kernel.withBody(new DeadCode(true).live(kernel.body())).withoutIdleRoutines();
+    }
+
+    /** What is left of a block whose faults another run reports: checks only where they guard something that is kept. */
+    public static Block withoutIdleChecks(Block block) {
+        return new DeadCode(false).live(block);
+    }
+
+    private Block live(Block block) {
+        roots(block);
         do {
-            pass.changed = false;
-            pass.mark(kernel.body());
-        } while (pass.changed);
-        return kernel.withBody(pass.sweep(kernel.body())).withoutIdleRoutines();
+            changed = false;
+            mark(block);
+        } while (changed);
+        return sweep(block);
     }
 
     private void roots(Block block) {
@@ -58,7 +70,10 @@ final class DeadCode {
         boolean any = false;
         List<Stmt> statements = block.statements();
         for (int k = statements.size() - 1; k >= 0; k--) {
-            any |= mark(statements.get(k));
+            any |= (checksCount || !(statements.get(k) instanceof Stmt.Check)) && mark(statements.get(k));
+        }
+        if (any && !checksCount) {
+            statements.stream().filter(s -> s instanceof Stmt.Check).forEach(this::mark);
         }
         return any;
     }
@@ -126,6 +141,7 @@ final class DeadCode {
                         kept.add(new Stmt.If(s.condition(), then, otherwise));
                     }
                 }
+                case Stmt.Check s when !checksCount -> kept.add(s);
                 default -> {
                     if (mark(statement)) {
                         kept.add(statement);
@@ -133,6 +149,6 @@ final class DeadCode {
                 }
             }
         }
-        return new Block(kept);
+        return checksCount || kept.stream().anyMatch(s -> !(s instanceof Stmt.Check)) ? new Block(kept) : Block.EMPTY;
     }
 }

@@ -49,8 +49,8 @@ public final class CppPrinter extends SourcePrinter {
     private void kernel(Kernel kernel, String attribute) {
         line("");
         composites(kernel);
-        kernel.routines().forEach(r -> line(routineHead(kernel, r) + ";"));
-        for (Routine r : kernel.routines()) {
+        routines(kernel).forEach(r -> line(routineHead(kernel, r) + ";"));
+        for (Routine r : routines(kernel)) {
             open(routineHead(kernel, r) + " {");
             line("double* const ws = ctx->workspace;");
             line("(void) ws, (void) top, (void) stack;");
@@ -87,6 +87,13 @@ public final class CppPrinter extends SourcePrinter {
         call.arguments().forEach(a -> arguments.add(atom(a)));
         call.memory().forEach(a -> arguments.add(name(a)));
         line("if (const int32_t status = " + routine + "(" + String.join(", ", arguments) + ")) return status;");
+    }
+
+    @Override
+    void product(Stmt.Call call) {
+        List<String> arguments = new ArrayList<>(call.arguments().stream().map(this::atom).toList());
+        call.memory().forEach(a -> arguments.add(name(a)));
+        line("pm::product(" + String.join(", ", arguments) + ");");
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class JavaPrinter extends JavaSpelling {
         loops.forEach(d -> divided.put(d.loop(), new DividedLoop(divided.size() + 1, d)));
         open("final class " + kernel.name() + " implements org.pmodel.runtime.jvm." + (loops.isEmpty() ? "CompiledKernel" : "DividedKernel") + " {");
         composites(kernel);
-        kernel.routines().forEach(r -> routine(kernel, r));
+        routines(kernel).forEach(r -> routine(kernel, r));
         enter(kernel, kernel.body());
         declareAll(kernel.body());
         loops.forEach(d -> part(divided.get(d.loop()), kernel.body()));

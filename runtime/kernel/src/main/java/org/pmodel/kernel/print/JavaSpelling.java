@@ -31,7 +31,18 @@ abstract class JavaSpelling extends SourcePrinter {
 
     @Override
     void call(String routine, Stmt.Call call) {
-        List<String> arguments = new ArrayList<>(List.of("ctx", "ws", "iws", "top", "itop", "stack"));
+        String status = "status" + calls++;
+        line("final int " + status + " = " + routine + "(ctx, ws, iws, top, itop, stack, " + handedOver(call) + ");");
+        line("if (" + status + " != 0) return " + status + ";");
+    }
+
+    @Override
+    void product(Stmt.Call call) {
+        line("ctx.product.add(" + handedOver(call) + ");");
+    }
+
+    private String handedOver(Stmt.Call call) {
+        List<String> arguments = new ArrayList<>();
         call.arguments().forEach(a -> arguments.add(atom(a)));
         for (Array array : call.memory()) {
             arguments.add(isFromElsewhere(array) ? base(array) + ", " + name(array) : switch (storages.get(array)) {
@@ -41,9 +52,7 @@ abstract class JavaSpelling extends SourcePrinter {
                 default -> name(array) + ", 0";
             });
         }
-        String status = "status" + calls++;
-        line("final int " + status + " = " + routine + "(" + String.join(", ", arguments) + ");");
-        line("if (" + status + " != 0) return " + status + ";");
+        return String.join(", ", arguments);
     }
 
     @Override

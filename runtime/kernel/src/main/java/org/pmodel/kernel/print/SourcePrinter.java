@@ -14,6 +14,7 @@ import org.pmodel.kernel.Effects;
 import org.pmodel.kernel.Elem;
 import org.pmodel.kernel.Kernel;
 import org.pmodel.kernel.Op;
+import org.pmodel.kernel.Product;
 import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Value;
@@ -71,6 +72,14 @@ abstract class SourcePrinter {
     abstract boolean callLoop(Stmt.For loop);
 
     abstract void call(String routine, Stmt.Call call);
+
+    /** Writes the call of what an engine brings along for a {@link Product}. */
+    abstract void product(Stmt.Call call);
+
+    /** The routines whose text belongs to the kernel. */
+    protected static List<Routine> routines(Kernel kernel) {
+        return kernel.routines().stream().filter(r -> !Product.isProduct(r.signature())).toList();
+    }
 
     abstract void blockStart(boolean allocates);
 
@@ -260,7 +269,13 @@ abstract class SourcePrinter {
                 }
                 close("}");
             }
-            case Stmt.Call call -> call(routineName(call.callee()), call);
+            case Stmt.Call call -> {
+                if (Product.isProduct(call.callee())) {
+                    product(call);
+                } else {
+                    call(routineName(call.callee()), call);
+                }
+            }
             case Stmt.Check check -> check(check);
             case Stmt.Print(String text, Atom value) -> {
                 if (!text.isEmpty()) {

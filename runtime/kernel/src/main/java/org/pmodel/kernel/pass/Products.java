@@ -1,0 +1,283 @@
+package org.pmodel.kernel.pass;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pmodel.kernel.Array;
+import org.pmodel.kernel.Atom;
+import org.pmodel.kernel.Builder;
+import org.pmodel.kernel.Effects;
+import org.pmodel.kernel.Elem;
+import org.pmodel.kernel.Fresh;
+import org.pmodel.kernel.Kernel;
+import org.pmodel.kernel.Ops;
+import org.pmodel.kernel.Product;
+import org.pmodel.kernel.Product.Panel;
+import org.pmodel.kernel.Rewriter;
+import org.pmodel.kernel.Routine;
+import org.pmodel.kernel.Stmt;
+import org.pmodel.kernel.Stmt.Init;
+import org.pmodel.kernel.Value;
+
+/**
+ * Finds products of matrices, however they are written: of {@code for i { for j { … for k { s += a[i, k] b[k, j] } … } }} the sums for all {@code i}
+ * and {@code j} become one {@link Product} in front of the loop, where {@code a} and {@code b} stay as they are in it. What the sums are for remains.
+ */
+final class Products extends Rewriter {
+    /** Loops of constant length are left alone below this many turns of the three together, and below {@link #FEW} turns of one. */
+    private static final int SMALL = 512, FEW = 4;
+
+    private final Builder out;
+    private final Map<Array, List<Atom>> sizes = new HashMap<>();
+    private final Map<Stmt, Summed> summed = new IdentityHashMap<>();
+    private boolean found;
+
+    private Products(Builder out) {
+        super(out);
+        this.out = out;
+    }
+
+    static Kernel apply(Kernel kernel) {
+        boolean[] any = new boolean[1];
+        Kernel result = one(kernel, any);
+        List<Routine> routines = new ArrayList<>();
+        for (Routine r : kernel.routines()) {
+            routines.add(Product.isProduct(r.signature()) ? r : r.withBody(one(r.in(kernel), any).body()));
+        }
+        if (any[0] && kernel.routines().stream().noneMatch(r -> Product.isProduct(r.signature()))) {
+            routines.add(Product.ROUTINE);
+        }
+        return result.withRoutines(routines);
+    }
+
+    private static Kernel one(Kernel kernel, boolean[] any) {
+        Products pass = new Products(new Builder(Fresh.after(kernel)));
+        pass.block(kernel.body());
+        any[0] |= pass.found;
+        return pass.found ? kernel.withBody(pass.out.finish()) : kernel;
+    }
+
+    /** Where the sum that a loop adds up stands instead. */
+    private record Summed(Array product, Stmt.Add add, Value row, Value column) {}
+
+    @Override
+    public void statement(Stmt statement) {
+        switch (statement) {
+            case Stmt.Alloc alloc -> {
+                copy(alloc);
+                sizes.put(array(alloc.array()), atoms(alloc.sizes()));
+            }
+            case Stmt.For loop when summed.containsKey(loop) -> {
+                Summed s = summed.get(loop);
+                out.add(array(s.add().array()), atoms(s.add().index()), out.load(s.product(), atom(s.row()), atom(s.column())));
+            }
+            case Stmt.For loop -> {
+                find(loop);
+                copy(loop);
+            }
+            default -> copy(statement);
+        }
+    }
+
+    /** Writes the products for the sums of a loop in front of it. */
+    private void find(Stmt.For rows) {
+        Set<Value> inside = new HashSet<>();
+        Map<Value, Stmt.Let> lets = new HashMap<>();
+        defined(rows, inside, lets);
+        Effects written = null;
+        for (Stmt s : rows.body().statements()) {
+            if (!(s instanceof Stmt.For columns) || inside.contains(columns.count()) || summed.containsKey(columns)) {
+                continue;
+            }
+            for (Stmt t : columns.body().statements()) {
+                if (t instanceof Stmt.For inner && !inside.contains(inner.count()) && isLarge(rows, columns, inner)) {
+                    Term term = term(inner);
+                    written = written == null ? Effects.of(rows) : written;
+                    if (term != null && stays(term.left().array(), written) && stays(term.right().array(), written)) {
+                        write(rows, columns, inner, term, inside, lets);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean stays(Array array, Effects written) {
+        return !written.writes(array) && !written.introduces().contains(array);
+    }
+
+    private static void defined(Stmt.For loop, Set<Value> inside, Map<Value, Stmt.Let> lets) {
+        inside.add(loop.index());
+        for (Stmt s : loop.body().statements()) {
+            switch (s) {
+                case Stmt.Let let -> {
+                    inside.add(let.result());
+                    lets.put(let.result(), let);
+                }
+                case Stmt.Load load -> inside.add(load.result());
+                case Stmt.For f -> defined(f, inside, lets);
+                default -> { }
+            }
+        }
+    }
+
+    private static boolean isLarge(Stmt.For... loops) {
+        int turns = 1;
+        boolean known = true;
+        for (Stmt.For loop : loops) {
+            if (loop.count() instanceof Atom.Int n) {
+                if (n.value() < FEW) {
+                    return false;
+                }
+                turns *= Math.min(n.value(), SMALL);
+            } else {
+                known = false;
+            }
+        }
+        return !known || turns >= SMALL;
+    }
+
+    /** What a loop adds up: a product of two loads, perhaps with the other sign. */
+    private record Term(Stmt.Load left, Stmt.Load right, boolean negative, Stmt.Add add) {}
+
+    private static Term term(Stmt.For inner) {
+        Map<Atom, Stmt.Load> loads = new HashMap<>();
+        Map<Atom, Stmt.Let> products = new HashMap<>();
+        Term term = null;
+        for (Stmt s : inner.body().statements()) {
+            if (term != null) {
+                return null;
+            }
+            switch (s) {
+                case Stmt.Load load when load.result().elem() == Elem.REAL -> loads.put(load.result(), load);
+                case Stmt.Let let when let.op() == Ops.MULTIPLY || let.op() == Ops.NEGATE -> products.put(let.result(), let);
+                case Stmt.Let let when let.op().result() == Elem.INT -> { }
+                case Stmt.Add add when add.index().isEmpty() && add.array().elem() == Elem.REAL -> term = term(add, loads, products);
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return term;
+    }
+
+    private static Term term(Stmt.Add add, Map<Atom, Stmt.Load> loads, Map<Atom, Stmt.Let> products) {
+        Stmt.Let product = products.get(add.value());
+        boolean negative = product != null && product.op() == Ops.NEGATE;
+        if (negative) {
+            product = products.get(product.arguments().get(0));
+        }
+        if (product == null || product.op() != Ops.MULTIPLY) {
+            return null;
+        }
+        Stmt.Load left = loads.get(product.arguments().get(0)), right = loads.get(product.arguments().get(1));
+        return left == null || right == null ? null : new Term(left, right, negative, add);
+    }
+
+    private void write(Stmt.For rows, Stmt.For columns, Stmt.For inner, Term term, Set<Value> inside, Map<Value, Stmt.Let> lets) {
+        Places places = new Places(List.of(rows.index(), columns.index(), inner.index()), inside, lets);
+        Linear a = places.of(term.left()), b = places.of(term.right());
+        if (a != null && b != null && a.moves(1) && b.moves(0)) {
+            Linear swapped = a;
+            a = b;
+            b = swapped;
+        }
+        boolean fits = a != null && b != null && a.moves(0) && !a.moves(1) && a.moves(2) && !b.moves(0) && b.moves(1) && b.moves(2);
+        if (!fits) {
+            return;
+        }
+        boolean straight = places.of(term.left()).moves(0);
+        Array left = array((straight ? term.left() : term.right()).array()), right = array((straight ? term.right() : term.left()).array());
+        Atom m = atom(rows.count()), n = atom(columns.count()), k = atom(inner.count());
+        Array product = out.local("product", Elem.REAL, List.of(m, n), Init.ZERO);
+        out.emit(new Product(m, n, k, Atom.of(term.negative() ? -1 : 1), new Panel(product, Atom.NONE, n, Atom.UNIT),
+                new Panel(left, a.start(), a.steps().get(0), a.steps().get(2)), new Panel(right, b.start(), b.steps().get(2), b.steps().get(1))).call());
+        summed.put(inner, new Summed(product, term.add(), rows.index(), columns.index()));
+        found = true;
+    }
+
+    /** A place in memory that moves by constant steps with each of three loops. */
+    private record Linear(Atom start, List<Atom> steps) {
+        boolean moves(int loop) {
+            return !steps.get(loop).isInt(0);
+        }
+
+        boolean isFixed() {
+            return !moves(0) && !moves(1) && !moves(2);
+        }
+    }
+
+    /** Finds the places that loads inside the loops read, in terms of what is known before the loops. */
+    private final class Places {
+        private final List<Value> indices;
+        private final Set<Value> inside;
+        private final Map<Value, Stmt.Let> lets;
+
+        Places(List<Value> indices, Set<Value> inside, Map<Value, Stmt.Let> lets) {
+            this.indices = indices;
+            this.inside = inside;
+            this.lets = lets;
+        }
+
+        Linear of(Stmt.Load load) {
+            List<Atom> size = sizes.get(array(load.array()));
+            Linear place = fixed(Atom.NONE);
+            for (int d = 0; d < load.index().size() && place != null; d++) {
+                Linear index = of(load.index().get(d));
+                place = index == null ? null : plus(d == 0 ? place : times(place, size.get(d)), index);
+            }
+            return place;
+        }
+
+        private Linear of(Atom atom) {
+            if (!(atom instanceof Value v)) {
+                return fixed(atom);
+            }
+            if (indices.contains(v)) {
+                List<Atom> steps = new ArrayList<>(fixed(Atom.NONE).steps());
+                steps.set(indices.indexOf(v), Atom.UNIT);
+                return new Linear(Atom.NONE, steps);
+            }
+            if (!inside.contains(v)) {
+                return fixed(atom(v));
+            }
+            Stmt.Let let = lets.get(v);
+            if (let == null || let.arguments().size() != 2) {
+                return null;
+            }
+            Linear a = of(let.arguments().get(0)), b = of(let.arguments().get(1));
+            if (a == null || b == null) {
+                return null;
+            }
+            if (let.op() == Ops.INT_ADD) {
+                return plus(a, b);
+            }
+            if (let.op() == Ops.INT_SUBTRACT) {
+                return plus(a, times(b, Atom.of(-1)));
+            }
+            if (let.op() == Ops.INT_MULTIPLY && (a.isFixed() || b.isFixed())) {
+                return a.isFixed() ? times(b, a.start()) : times(a, b.start());
+            }
+            return null;
+        }
+
+        private static Linear fixed(Atom start) {
+            return new Linear(start, List.of(Atom.NONE, Atom.NONE, Atom.NONE));
+        }
+
+        private Linear plus(Linear a, Linear b) {
+            List<Atom> steps = new ArrayList<>();
+            for (int k = 0; k < 3; k++) {
+                steps.add(out.intPlus(a.steps().get(k), b.steps().get(k)));
+            }
+            return new Linear(out.intPlus(a.start(), b.start()), steps);
+        }
+
+        private Linear times(Linear a, Atom factor) {
+            return new Linear(out.intTimes(a.start(), factor), a.steps().stream().map(s -> out.intTimes(s, factor)).toList());
+        }
+    }
+}
