@@ -26,6 +26,15 @@ public record Function(String id, String name, List<Parameter> parameters, Type 
         /** A formula over the parameters of the function. */
         record Formula(Expr value) implements Derivative {}
 
+        /**
+         * Where containers are involved: what the derivatives of some objective with respect to the elements of the result are worth for the elements of the
+         * parameter.
+         *
+         * @param result the name under which the formula sees what the function returned
+         * @param adjoint the name under which it sees the derivatives with respect to that
+         */
+        record Adjoint(Expr value, String result, String adjoint) implements Derivative {}
+
         /** Nowhere different from zero, or only on a set of measure zero. */
         record Zero() implements Derivative {}
 

@@ -93,6 +93,7 @@ public final class ModelPrinter {
         for (int i = 0; i < function.derivatives().size(); i++) {
             String rule = switch (function.derivatives().get(i)) {
                 case Function.Derivative.Formula(Expr value) -> print(value);
+                case Function.Derivative.Adjoint(Expr value, String result, String adjoint) -> print(value);
                 case Function.Derivative.Zero() -> "0";
                 case Function.Derivative.NotDifferentiable() -> "not_differentiable";
             };

@@ -60,7 +60,7 @@ public final class Routines {
                     }
                 }
             }.block(routine.body());
-            return new Routine(quiet, routine.parameters(), out.finish());
+            return new Routine(quiet, routine.parameters(), out.finish(), routine.adjoints());
         });
     }
 
@@ -73,12 +73,19 @@ public final class Routines {
         while (!open.isEmpty()) {
             calls(open.pop(), call -> {
                 Routine routine = byName.get(call.callee().name());
-                if (routine != null && found.put(routine.name(), routine) == null) {
-                    open.push(routine.body());
+                reach(routine, found, open);
+                if (routine != null) {
+                    routine.adjoints().forEach(a -> reach(byName.get(a.routine().name()), found, open));
                 }
             });
         }
         return all.stream().filter(r -> found.containsKey(r.name())).toList();
+    }
+
+    private static void reach(Routine routine, Map<String, Routine> found, Deque<Block> open) {
+        if (routine != null && found.put(routine.name(), routine) == null) {
+            open.push(routine.body());
+        }
     }
 
     private static void calls(Block block, Consumer<Stmt.Call> found) {

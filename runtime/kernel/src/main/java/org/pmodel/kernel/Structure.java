@@ -84,6 +84,12 @@ public final class Structure {
         return isSettled(array, callPlaces.get(call)) || Product.isProduct(call.callee()) && isWrittenOnce(array) && !isZeroAtFirst(array);
     }
 
+    /** Whether a call alone writes an array. */
+    public boolean isWrittenBy(Array array, Stmt.Call call) {
+        return changedByCalls.getOrDefault(array, List.of()).equals(List.of(callPlaces.get(call))) && !writes.containsKey(array)
+                && callPlaces.get(call).loops().size() == introductions.get(array).loops().size();
+    }
+
     private boolean isZeroAtFirst(Array array) {
         return allocations.get(array).storage().equals(new Stmt.Storage.Local(Stmt.Init.ZERO));
     }

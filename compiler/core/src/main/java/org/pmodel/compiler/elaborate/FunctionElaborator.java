@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.pmodel.compiler.syntax.Definition;
 import org.pmodel.compiler.syntax.Expression;
+import org.pmodel.compiler.syntax.Name;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
@@ -112,7 +113,7 @@ final class FunctionElaborator {
         for (Definition.Parameter parameter : Signature.parameters(signature.definition())) {
             Type type = Types.of(parameter.type(), signature.instance().types());
             Function.Derivative rule = stated.stream().filter(d -> d.parameter().text().equals(parameter.name().text())).findFirst()
-                .map(d -> rule(d.value(), context)).orElse(type.scalar() == Type.INT ? new Function.Derivative.Zero() : null);
+                .map(d -> isScalar(signature) ? rule(d.value(), context) : adjoint(d, type, signature.result(), context)).orElse(type.scalar() == Type.INT ? new Function.Derivative.Zero() : null);
             if (rule == null) {
                 functions.diagnostics.add(Diagnostic
                     .error("E0601", span, "`" + signature.name() + "` states no derivative with respect to `" + parameter.name() + "`")
@@ -122,6 +123,30 @@ final class FunctionElaborator {
             rules.add(rule);
         }
         return rules;
+    }
+
+    private static boolean isScalar(Signature signature) {
+        return signature.result().rank() == 0 && Signature.values(signature.definition(), signature.instance()).stream().allMatch(v -> v.type().rank() == 0);
+    }
+
+    /** A rule in which `result` is what the function returned and `adjoint` holds the derivatives with respect to it. */
+    private Function.Derivative adjoint(Definition.Derivative stated, Type parameter, Type result, BodyContext context) {
+        context.enter();
+        Symbol value = context.declare(new Name("result", stated.span()), result, Symbol.Origin.LOCAL, false, false);
+        Symbol adjoint = context.declare(new Name("adjoint", stated.span()), result, Symbol.Origin.LOCAL, false, false);
+        Function.Derivative rule = rule(stated.value(), context);
+        context.leave();
+        if (rule instanceof Function.Derivative.Formula(Expr formula)) {
+            if (!formula.type().equals(parameter) || result.scalar() != Type.REAL || parameter.scalar() != Type.REAL) {
+                functions.diagnostics.add(Diagnostic.error("E0604", stated.span(), "the derivative with respect to `" + stated.parameter() + "` is a "
+                        + formula.type() + ", not a " + parameter));
+            }
+            return new Function.Derivative.Adjoint(formula, value.unique(), adjoint.unique());
+        }
+        if (rule instanceof Function.Derivative.NotDifferentiable) {
+            functions.diagnostics.add(Diagnostic.error("E0604", stated.span(), "where containers are involved, a derivative is a formula or 0"));
+        }
+        return rule;
     }
 
     private Function.Derivative rule(Expression value, BodyContext context) {

@@ -50,8 +50,11 @@ public final class Reachable {
                 Walk.each(function.body(), visit);
             }
             for (Function.Derivative derivative : function.derivatives()) {
-                if (derivative instanceof Function.Derivative.Formula(Expr value)) {
-                    Walk.each(value, visit);
+                switch (derivative) {
+                    case Function.Derivative.Formula(Expr value) -> Walk.each(value, visit);
+                    case Function.Derivative.Adjoint(Expr value, String result, String adjoint) -> Walk.each(value, visit);
+                    case Function.Derivative.Zero zero -> { }
+                    case Function.Derivative.NotDifferentiable none -> { }
                 }
             }
         }

@@ -127,6 +127,7 @@ final class Operations {
         return switch (rule) {
             case Function.Derivative.Zero zero -> new Partial.Zero();
             case Function.Derivative.NotDifferentiable none -> new Partial.NotDifferentiable();
+            case Function.Derivative.Adjoint adjoint -> throw new IllegalStateException("a rule for containers: " + f.id());
             case Function.Derivative.Formula(org.pmodel.ir.Expr value) -> {
                 Lowering formula = lowering.formula();
                 List<Value> parameters = parameters(f, formula);

@@ -22,14 +22,17 @@ final class RoutineBody {
     private final Lowering lowering;
     private final Function function;
     private final Routine.Signature signature;
+    private final List<Integer> same;
     private final int deepest;
     private final List<Value> parameters = new ArrayList<>();
     private final Map<Array, List<Atom>> sizesOf = new HashMap<>();
 
-    RoutineBody(Lowering lowering, Function function, Routine.Signature signature, int deepest) {
+    /** @param same for each number that the routine takes, the first that is the same */
+    RoutineBody(Lowering lowering, Function function, Routine.Signature signature, List<Integer> same, int deepest) {
         this.lowering = lowering;
         this.function = function;
         this.signature = signature;
+        this.same = same;
         this.deepest = deepest;
     }
 
@@ -154,7 +157,7 @@ final class RoutineBody {
     private Value number(String name) {
         Value number = lowering.out.fresh().value(name, Elem.INT);
         parameters.add(number);
-        return number;
+        return parameters.get(same.get(parameters.size() - 1));
     }
 
     private Array given(String name, Elem elem, List<Atom> sizes, Access access) {

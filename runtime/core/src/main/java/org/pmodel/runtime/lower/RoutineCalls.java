@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pmodel.ir.Diagnostic;
+import org.pmodel.ir.Expr;
 import org.pmodel.ir.Function;
 import org.pmodel.ir.ModelException;
 import org.pmodel.ir.Span;
@@ -27,6 +29,8 @@ import org.pmodel.kernel.pass.DeadCode;
 final class RoutineCalls {
     /** Calls inside each other. */
     private static final int DEEPEST = 10_000;
+    /** Rows or columns of a matrix for which a function with stated derivatives is written out in place, and these come from its text. */
+    private static final int SMALL = 3;
     /** Calls written out in place, in a kernel. */
     private static final int MOST_UNFOLDED = 64;
 
@@ -41,12 +45,21 @@ final class RoutineCalls {
 
     /** Whether a call is to be written here rather than in place. */
     boolean concern(Function f, List<Shaped> arguments) {
+        if (!f.derivatives().isEmpty() && !lowering.branchless) {
+            return !isSmall(arguments);
+        }
         if (!lowering.recursion.isRecursive(f)) {
             return false;
         }
         List<Atom> numbers = arguments.stream().filter(a -> a instanceof Shaped.Scalar(Atom atom) && atom.elem() == Elem.INT).map(a -> ((Shaped.Scalar) a).atom()).toList();
         boolean ends = !numbers.isEmpty() && numbers.stream().allMatch(Atom::isConstant);
         return !ends || ++lowering.recursion.unfolded > MOST_UNFOLDED;
+    }
+
+    /** Whether all that a function is given is of a few elements, so that its text is better written out. */
+    private static boolean isSmall(List<Shaped> arguments) {
+        return arguments.stream().flatMap(Shaped::leaves).flatMap(leaf -> leaf.sizes().stream())
+            .allMatch(size -> size instanceof Atom.Int n && n.value() <= SMALL);
     }
 
     Shaped call(Function f, List<Shaped> arguments, Span span) {
@@ -69,7 +82,7 @@ final class RoutineCalls {
         if (increment != null) {
             memory.add(increment);
         }
-        lowering.out.emit(new Stmt.Call(routine(f, Outcome.VALUE), numbers, memory, lowering.trial));
+        lowering.out.emit(new Stmt.Call(routine(f, Outcome.VALUE, same(f, numbers)), numbers, memory, lowering.trial));
         if (increment != null) {
             lowering.out.add(lowering.target, List.of(), lowering.out.load(increment));
         }
@@ -114,18 +127,17 @@ final class RoutineCalls {
             throw new ModelException(Diagnostic.error("E0690", span, "`" + f.name() + "` calls itself, draws random numbers and returns a container: this cannot be compiled yet")
                     .withNote("the size of the container must be known before it is made; write a loop"));
         }
+        Routine.Signature finder = routine(f, Outcome.SIZES, same(f, numbers));
+        Routine written = lowering.recursion.routines.get(finder.name());
+        if (written != null && written.isStraight()) {
+            return written.results(lowering.out, numbers, memory);
+        }
         List<Array> all = new ArrayList<>(memory), cells = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             cells.add(lowering.out.local("size", Elem.INT, List.of(), Init.NONE));
         }
         all.addAll(cells);
-        Routine.Signature finder = routine(f, Outcome.SIZES);
-        Routine written = lowering.recursion.routines.get(finder.name());
-        if (written != null && written.isStraight()) {
-            written.inline(lowering.out, numbers, all);
-        } else {
-            lowering.out.emit(new Stmt.Call(finder, numbers, all, true));
-        }
+        lowering.out.emit(new Stmt.Call(finder, numbers, all, true));
         return cells.stream().<Atom>map(lowering.out::load).toList();
     }
 
@@ -140,15 +152,24 @@ final class RoutineCalls {
     // ---- routines
 
     /** A routine is called from several sites. */
-    private Routine.Signature routine(Function f, Outcome outcome) {
+    private Routine.Signature routine(Function f, Outcome outcome, List<Integer> same) {
         Routine.Signature[] routine = new Routine.Signature[1];
-        lowering.faults.inSite("", () -> routine[0] = written(f, outcome));
+        lowering.faults.inSite("", () -> routine[0] = written(f, outcome, same));
         return routine[0];
     }
 
-    private Routine.Signature written(Function f, Outcome outcome) {
+    /**
+     * Which of the numbers of a call are the same: for each the first that it equals. A routine is written for that, so that it knows of a square matrix. Of a
+     * function that calls itself there is but one.
+     */
+    private List<Integer> same(Function f, List<Atom> numbers) {
+        boolean one = lowering.recursion.isRecursive(f);
+        return IntStream.range(0, numbers.size()).mapToObj(k -> one || k == 0 ? k : 1 + numbers.subList(1, numbers.size()).indexOf(numbers.get(k))).toList();
+    }
+
+    private Routine.Signature written(Function f, Outcome outcome, List<Integer> same) {
         boolean silent = lowering.silent || outcome == Outcome.SIZES;
-        String key = f.id() + " " + outcome + " " + silent + " " + lowering.jacobian + " " + lowering.trial;
+        String key = f.id() + " " + outcome + " " + silent + " " + lowering.jacobian + " " + lowering.trial + " " + same;
         Routine.Signature known = lowering.recursion.signatures.get(key);
         if (known != null) {
             return known;
@@ -168,10 +189,33 @@ final class RoutineCalls {
         lowering.recursion.signatures.put(key, signature);
         Lowering inner = lowering.routine(silent, lowering.trial || outcome == Outcome.SIZES);
         return lowering.recursion.routines.ask(signature, () -> {
-            Routine routine = new RoutineBody(inner, f, signature, DEEPEST).write(outcome == Outcome.SIZES);
+            Routine routine = new RoutineBody(inner, f, signature, same, DEEPEST).write(outcome == Outcome.SIZES);
             // what is wrong with the call, the call for the value says
-            return outcome == Outcome.SIZES ? routine.withBody(DeadCode.withoutIdleChecks(routine.body())) : routine;
+            return outcome == Outcome.SIZES ? routine.withBody(DeadCode.withoutIdleChecks(routine.body())) : routine.withAdjoints(adjoints(f, same));
         });
+    }
+
+    /** Routines for the stated derivatives of a function. */
+    private List<Routine.Adjoint> adjoints(Function f, List<Integer> same) {
+        List<Routine.Adjoint> adjoints = new ArrayList<>();
+        List<Access> memory = new ArrayList<>();
+        int numbers = 1;
+        for (int k = 0; k < f.parameters().size(); k++) {
+            Function.Parameter parameter = f.parameters().get(k);
+            if (k < f.derivatives().size() && f.derivatives().get(k) instanceof Function.Derivative.Adjoint(Expr value, String result, String adjoint)) {
+                List<Function.Parameter> given = new ArrayList<>(f.parameters());
+                given.add(new Function.Parameter(result, f.result(), false));
+                given.add(new Function.Parameter(adjoint, f.result(), false));
+                Function rule = new Function(f.id() + " d " + parameter.name(), f.name() + "_adjoint", given, parameter.type(),
+                        List.of(new org.pmodel.ir.Stmt.Return(value, f.span())), List.of(), null, f.span());
+                List<Integer> all = new ArrayList<>(same);
+                all.addAll(same.subList(same.size() - f.result().rank(), same.size()));
+                all.addAll(same.subList(numbers, numbers + parameter.type().rank()));
+                adjoints.add(new Routine.Adjoint(memory.size(), numbers, written(rule, Outcome.VALUE, all)));
+            }
+            numbers += note(parameter.type(), 0, memory);
+        }
+        return adjoints;
     }
 
     /** Notes the arrays in which values of a type are handed over; says how many whole numbers go with them. */

@@ -20,6 +20,7 @@ import org.pmodel.kernel.Op;
 import org.pmodel.kernel.Ops;
 import org.pmodel.kernel.Product;
 import org.pmodel.kernel.Product.Panel;
+import org.pmodel.kernel.Routine;
 import org.pmodel.kernel.Routines;
 import org.pmodel.kernel.Stmt;
 import org.pmodel.kernel.Stmt.Storage.Access;
@@ -374,7 +375,10 @@ public final class Reverse {
             reverse(product, call, frame);
             return;
         }
-        if (activity.isActive(call)) {
+        Routine routine = routines.get(call.callee().name());
+        if (activity.isActive(call) && !routine.adjoints().isEmpty()) {
+            reverse(call, routine.adjoints(), frame);
+        } else if (activity.isActive(call)) {
             List<Atom> arguments = primals.of(call.arguments(), frame);
             List<Array> memory = new ArrayList<>(), adjoints = new ArrayList<>(), ofInput = new ArrayList<>();
             List<Boolean> active = new ArrayList<>();
@@ -398,6 +402,35 @@ public final class Reverse {
         for (Array array : call.with(Access.WRITTEN)) {
             if (activity.isActive(array) && structure.introducedIn(array) != frame.block) {
                 out.each(primals.of(structure.allocation(array).sizes(), frame), index -> out.store(adjointArray(array), index, Atom.ZERO));
+            }
+        }
+    }
+
+    /** Stated derivatives. The result is the one that was computed where it is still there, and computed again otherwise. */
+    private void reverse(Stmt.Call call, List<Routine.Adjoint> adjoints, Frame frame) {
+        List<Atom> numbers = primals.of(call.arguments(), frame);
+        Array result = call.with(Access.WRITTEN).getFirst();
+        List<Atom> shape = numbers.subList(numbers.size() - result.rank(), numbers.size());
+        List<Array> memory = new ArrayList<>();
+        call.with(Access.READ).forEach(a -> memory.add(kept(a, call, frame)));
+        if (structure.isWrittenBy(result, call) && primals.outlives(result, frame)) {
+            memory.add(result);
+        } else {
+            memory.add(out.local(result.name(), Elem.REAL, shape, Stmt.Init.NONE));
+            out.emit(new Stmt.Call(call.callee(), numbers, memory, true));
+        }
+        memory.add(adjointArray(result));
+        for (Routine.Adjoint adjoint : adjoints) {
+            Array array = call.memory().get(adjoint.memory());
+            if (activity.isActive(array)) {
+                List<Atom> sizes = numbers.subList(adjoint.sizes(), adjoint.sizes() + array.rank()), all = new ArrayList<>(numbers);
+                all.addAll(shape);
+                all.addAll(sizes);
+                Array change = out.local(array.name() + "'", Elem.REAL, sizes, Stmt.Init.NONE);
+                List<Array> given = new ArrayList<>(memory);
+                given.add(change);
+                out.emit(new Stmt.Call(adjoint.routine(), all, given, true));
+                out.each(sizes, index -> addTo(array, index, out.load(change.name(), change, index), frame));
             }
         }
     }

@@ -75,10 +75,11 @@ final class Products extends Rewriter {
                 Summed s = summed.get(loop);
                 out.add(array(s.add().array()), atoms(s.add().index()), out.load(s.product(), atom(s.row()), atom(s.column())));
             }
-            case Stmt.For loop -> {
+            case Stmt.For loop when !addsProduct(loop) -> {
                 find(loop);
                 copy(loop);
             }
+            case Stmt.For loop -> { }
             default -> copy(statement);
         }
     }
@@ -89,20 +90,64 @@ final class Products extends Rewriter {
         Map<Value, Stmt.Let> lets = new HashMap<>();
         defined(rows, inside, lets);
         Effects written = null;
-        for (Stmt s : rows.body().statements()) {
+        for (Stmt s : unchecked(rows)) {
             if (!(s instanceof Stmt.For columns) || inside.contains(columns.count()) || summed.containsKey(columns)) {
                 continue;
             }
-            for (Stmt t : columns.body().statements()) {
+            for (Stmt t : unchecked(columns)) {
                 if (t instanceof Stmt.For inner && !inside.contains(inner.count()) && isLarge(rows, columns, inner)) {
                     Term term = term(inner);
                     written = written == null ? Effects.of(rows) : written;
-                    if (term != null && stays(term.left().array(), written) && stays(term.right().array(), written)) {
+                    if (term != null && term.add().index().isEmpty() && stays(term.left().array(), written) && stays(term.right().array(), written)) {
                         write(rows, columns, inner, term, inside, lets);
                     }
                 }
             }
         }
+    }
+
+    /** Writes three loops that do nothing but to add a product to a matrix as that; says whether they are. */
+    private boolean addsProduct(Stmt.For rows) {
+        Stmt.For columns = only(rows), inner = columns == null ? null : only(columns);
+        if (inner == null || !isLarge(rows, columns, inner)) {
+            return false;
+        }
+        Set<Value> inside = new HashSet<>();
+        Map<Value, Stmt.Let> lets = new HashMap<>();
+        defined(rows, inside, lets);
+        Term term = term(inner);
+        if (term == null || inside.contains(columns.count()) || inside.contains(inner.count()) || term.add().array().equals(term.left().array())
+                || term.add().array().equals(term.right().array())) {
+            return false;
+        }
+        Places places = new Places(List.of(rows.index(), columns.index(), inner.index()), inside, lets);
+        Linear into = places.apart(term.add());
+        Factors factors = into == null ? null : factors(term, places);
+        if (factors != null) {
+            Panel panel = new Panel(array(term.add().array()), into.start(), into.steps().get(0), into.steps().get(1));
+            out.emit(new Product(atom(rows.count()), atom(columns.count()), atom(inner.count()), Atom.of(term.negative() ? -1 : 1), panel, factors.left(), factors.right()).call());
+            found = true;
+        }
+        return factors != null;
+    }
+
+    /** The one statement of a loop that is more than arithmetic, if that is a loop; {@code null} otherwise. */
+    private static Stmt.For only(Stmt.For loop) {
+        Stmt.For only = null;
+        for (Stmt s : loop.body().statements()) {
+            if (!(s instanceof Stmt.Let)) {
+                if (only != null || !(s instanceof Stmt.For f)) {
+                    return null;
+                }
+                only = f;
+            }
+        }
+        return only;
+    }
+
+    /** The statements of a loop's body up to the first check, which those that follow may rely on. */
+    private static List<Stmt> unchecked(Stmt.For loop) {
+        return loop.body().statements().stream().takeWhile(s -> !(s instanceof Stmt.Check)).toList();
     }
 
     private static boolean stays(Array array, Effects written) {
@@ -155,7 +200,7 @@ final class Products extends Rewriter {
                 case Stmt.Load load when load.result().elem() == Elem.REAL -> loads.put(load.result(), load);
                 case Stmt.Let let when let.op() == Ops.MULTIPLY || let.op() == Ops.NEGATE -> products.put(let.result(), let);
                 case Stmt.Let let when let.op().result() == Elem.INT -> { }
-                case Stmt.Add add when add.index().isEmpty() && add.array().elem() == Elem.REAL -> term = term(add, loads, products);
+                case Stmt.Add add when add.array().elem() == Elem.REAL -> term = term(add, loads, products);
                 default -> {
                     return null;
                 }
@@ -179,24 +224,31 @@ final class Products extends Rewriter {
 
     private void write(Stmt.For rows, Stmt.For columns, Stmt.For inner, Term term, Set<Value> inside, Map<Value, Stmt.Let> lets) {
         Places places = new Places(List.of(rows.index(), columns.index(), inner.index()), inside, lets);
-        Linear a = places.of(term.left()), b = places.of(term.right());
-        if (a != null && b != null && a.moves(1) && b.moves(0)) {
-            Linear swapped = a;
-            a = b;
-            b = swapped;
-        }
-        boolean fits = a != null && b != null && a.moves(0) && !a.moves(1) && a.moves(2) && !b.moves(0) && b.moves(1) && b.moves(2);
-        if (!fits) {
+        Factors factors = factors(term, places);
+        if (factors == null) {
             return;
         }
-        boolean straight = places.of(term.left()).moves(0);
-        Array left = array((straight ? term.left() : term.right()).array()), right = array((straight ? term.right() : term.left()).array());
         Atom m = atom(rows.count()), n = atom(columns.count()), k = atom(inner.count());
         Array product = out.local("product", Elem.REAL, List.of(m, n), Init.ZERO);
-        out.emit(new Product(m, n, k, Atom.of(term.negative() ? -1 : 1), new Panel(product, Atom.NONE, n, Atom.UNIT),
-                new Panel(left, a.start(), a.steps().get(0), a.steps().get(2)), new Panel(right, b.start(), b.steps().get(2), b.steps().get(1))).call());
+        Panel into = new Panel(product, Atom.NONE, n, Atom.UNIT);
+        out.emit(new Product(m, n, k, Atom.of(term.negative() ? -1 : 1), into, factors.left(), factors.right()).call());
         summed.put(inner, new Summed(product, term.add(), rows.index(), columns.index()));
         found = true;
+    }
+
+    private record Factors(Panel left, Panel right) {}
+
+    /** One factor moves with the first and the third loop, the other with the second and the third; {@code null} where they do not. */
+    private Factors factors(Term term, Places places) {
+        Linear a = places.of(term.left()), b = places.of(term.right());
+        if (a == null || b == null || !a.moves(2) || !b.moves(2) || a.moves(0) == a.moves(1) || b.moves(0) == b.moves(1) || a.moves(0) == b.moves(0)) {
+            return null;
+        }
+        boolean straight = a.moves(0);
+        Linear left = straight ? a : b, right = straight ? b : a;
+        Array first = array((straight ? term.left() : term.right()).array()), second = array((straight ? term.right() : term.left()).array());
+        return new Factors(new Panel(first, left.start(), left.steps().get(0), left.steps().get(2)),
+                new Panel(second, right.start(), right.steps().get(2), right.steps().get(1)));
     }
 
     /** A place in memory that moves by constant steps with each of three loops. */
@@ -223,13 +275,31 @@ final class Products extends Rewriter {
         }
 
         Linear of(Stmt.Load load) {
-            List<Atom> size = sizes.get(array(load.array()));
+            return of(load.array(), load.index());
+        }
+
+        private Linear of(Array array, List<Atom> subscripts) {
+            List<Atom> size = sizes.get(array(array));
             Linear place = fixed(Atom.NONE);
-            for (int d = 0; d < load.index().size() && place != null; d++) {
-                Linear index = of(load.index().get(d));
+            for (int d = 0; d < subscripts.size() && place != null; d++) {
+                Linear index = of(subscripts.get(d));
                 place = index == null ? null : plus(d == 0 ? place : times(place, size.get(d)), index);
             }
             return place;
+        }
+
+        /** The place that is added to, where it is another one for each turn of the first two loops; {@code null} otherwise. */
+        Linear apart(Stmt.Add add) {
+            int rows = 0, columns = 0;
+            for (Atom subscript : add.index()) {
+                Linear index = of(subscript);
+                if (index == null || index.moves(2) || index.moves(0) && index.moves(1)) {
+                    return null;
+                }
+                rows += index.moves(0) ? 1 : 0;
+                columns += index.moves(1) ? 1 : 0;
+            }
+            return rows == 1 && columns == 1 ? of(add.array(), add.index()) : null;
         }
 
         private Linear of(Atom atom) {

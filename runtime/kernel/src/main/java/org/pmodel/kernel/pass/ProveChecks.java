@@ -176,9 +176,23 @@ final class ProveChecks extends Rewriter {
         }
         Stmt.Let let = out.definition(last);
         if (let != null && let.op() == Ops.INT_SELECT) {
-            return isNotNegative(rest.plus(sum(let.arguments().get(1)), factor), depth + 1) && isNotNegative(rest.plus(sum(let.arguments().get(2)), factor), depth + 1);
+            boolean first = isNotNegative(rest.plus(sum(let.arguments().get(1)), factor), depth + 1);
+            // at most the smaller of two, at least the larger: one of them is enough
+            return first && isExtreme(let, factor > 0) || (first || isExtreme(let, factor > 0)) && isNotNegative(rest.plus(sum(let.arguments().get(2)), factor), depth + 1);
+        }
+        if (let != null && let.op() == Ops.INT_DIVIDE && let.arguments().get(1) instanceof Atom.Int by && by.value() > 0 && factor % by.value() == 0) {
+            Sum dividend = sum(let.arguments().get(0));
+            int times = factor / by.value();
+            return isNotNegative(dividend, depth + 1) && isNotNegative(rest.plus(dividend.plus(factor > 0 ? 1 - by.value() : 0), times), depth + 1);
         }
         return factor > 0 && least.containsKey(last) && isNotNegative(rest.plus(factor * least.get(last)), depth + 1);
+    }
+
+    /** Whether a choice is the larger, or the smaller, of two numbers. */
+    private boolean isExtreme(Stmt.Let choice, boolean larger) {
+        Stmt.Let less = out.definition(choice.arguments().get(0));
+        Atom a = choice.arguments().get(larger ? 2 : 1), b = choice.arguments().get(larger ? 1 : 2);
+        return less != null && less.op() == Ops.INT_LESS && less.arguments().equals(List.of(a, b));
     }
 
     private Atom positive(Atom count) {

@@ -27,7 +27,8 @@ public final class TextParser {
     private static final Pattern FOR = Pattern.compile("for (\\S+) < (\\S+) \\{"), IF = Pattern.compile("if (\\S+) \\{"), TURN = Pattern.compile("\\} (\\S+) \\{");
     private static final Pattern CHECK = Pattern.compile("check (\\S+) fault (\\d+)\\((.*)\\)");
     private static final Pattern PRINT = Pattern.compile("print (\"(?:[^\"\\\\]|\\\\.)*\")(?: (\\S+))?");
-    private static final Pattern ROUTINE = Pattern.compile("routine (\\S+)\\((.*)\\) fault (\\d+)( random)?( prints)? \\{");
+    private static final Pattern ROUTINE = Pattern.compile("routine (\\S+)\\((.*)\\) fault (\\d+)( random)?( prints)?((?: adjoint \\d+ \\d+ \\S+)*) \\{");
+    private static final Pattern ADJOINT = Pattern.compile("adjoint (\\d+) (\\d+) (\\S+)");
     private static final Pattern CALL = Pattern.compile("call (\\S+)\\((.*); (.*)\\)( optional)?");
     private static final Pattern WRITE = Pattern.compile("([^\\s\\[]+)\\[([^\\]]*)\\] (\\+?=) (.+)");
     private static final Pattern LET = Pattern.compile("(\\S+) = (.+)\\(([^()]*)\\)"), LOAD = Pattern.compile("(\\S+) = (\\S+?)\\[([^\\]]*)\\]");
@@ -66,7 +67,7 @@ public final class TextParser {
         for (Matcher m; (m = match(ROUTINE)) != null;) {
             next++;
             List<Value> parameters = atoms(m.group(2)).stream().map(a -> (Value) a).toList();
-            routines.add(new Routine(signatures.get(m.group(1)), parameters, block()));
+            routines.add(new Routine(signatures.get(m.group(1)), parameters, block(), adjoints(m.group(6))));
             close("}");
         }
         Block body = block();
@@ -89,6 +90,11 @@ public final class TextParser {
                         Integer.parseInt(head.group(3))));
             }
         }
+    }
+
+    private List<Routine.Adjoint> adjoints(String text) {
+        return ADJOINT.matcher(text).results()
+            .map(m -> new Routine.Adjoint(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), signatures.get(m.group(3)))).toList();
     }
 
     private static String unquoted(String text) {

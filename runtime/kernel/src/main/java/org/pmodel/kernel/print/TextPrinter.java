@@ -38,7 +38,8 @@ public final class TextPrinter {
     private static String head(Routine routine) {
         Routine.Signature s = routine.signature();
         return "routine " + s.name() + "(" + routine.parameters().stream().map(TextPrinter::name).collect(Collectors.joining(", ")) + ") fault " + s.tooDeep()
-                + (s.random() ? " random" : "") + (s.prints() ? " prints" : "") + " {";
+                + (s.random() ? " random" : "") + (s.prints() ? " prints" : "")
+                + routine.adjoints().stream().map(a -> " adjoint " + a.memory() + " " + a.sizes() + " " + a.routine().name()).collect(Collectors.joining()) + " {";
     }
 
     private static String quoted(String text) {
