@@ -48,6 +48,11 @@ public record Kernel(String name, Block body, List<Fault> faults, List<Routine> 
         return new Kernel(name, body, faults, routines);
     }
 
+    /** The kernel of which no derivatives will be asked: what is stated of them is forgotten. */
+    public Kernel withoutAdjoints() {
+        return withRoutines(routines.stream().map(r -> r.withAdjoints(List.of())).toList()).withoutIdleRoutines();
+    }
+
     /** The kernel without the routines that it does not call. */
     public Kernel withoutIdleRoutines() {
         return routines.isEmpty() ? this : withRoutines(Routines.reachable(body, routines));

@@ -120,7 +120,7 @@ public final class Reverse {
                 statements.addAll(introduce.statements());
             }
         }
-        return kernel.withBody(new Block(statements)).withRoutines(routines.all());
+        return kernel.withBody(new Block(statements)).withRoutines(routines.all()).withoutAdjoints();
     }
 
     private Stmt.Alloc find(Class<? extends Stmt.Storage> storage) {

@@ -60,7 +60,7 @@ public final class Passes {
         trace.accept("stage", staged.run());
         staged = PackStrips.apply(staged);
         trace.accept("pack-strips", staged.run());
-        return new Program(run(List.of(DEAD_CODE), staged.bind(), Trace.NONE), run(AFTER_STAGING, staged.run(), trace), staged.persistent());
+        return new Program(run(List.of(DEAD_CODE), staged.bind().withoutAdjoints(), Trace.NONE), run(AFTER_STAGING, staged.run(), trace), staged.persistent());
     }
 
     public static Kernel gradient(Kernel kernel, Trace trace) {

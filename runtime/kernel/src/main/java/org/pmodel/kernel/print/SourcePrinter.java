@@ -78,7 +78,7 @@ abstract class SourcePrinter {
 
     /** The routines whose text belongs to the kernel. */
     protected static List<Routine> routines(Kernel kernel) {
-        return kernel.routines().stream().filter(r -> !Product.isProduct(r.signature())).toList();
+        return kernel.withoutAdjoints().routines().stream().filter(r -> !Product.isProduct(r.signature())).toList();
     }
 
     abstract void blockStart(boolean allocates);
