@@ -92,16 +92,7 @@ final class DropCopies extends Rewriter {
     private record Copy(Array from, Array to, List<Atom> index, Map<Atom, Atom> counts) {
         /** Whether the loop goes over all elements of both arrays. */
         boolean isWhole(Stmt.Alloc source, Stmt.Alloc target) {
-            if (!source.sizes().equals(target.sizes()) || source.array().elem() != target.array().elem() || index.size() != counts.size()
-                    || index.stream().distinct().count() != index.size()) {
-                return false;
-            }
-            for (int d = 0; d < index.size(); d++) {
-                if (!source.sizes().get(d).equals(counts.get(index.get(d)))) {
-                    return false;
-                }
-            }
-            return true;
+            return source.sizes().equals(target.sizes()) && source.array().elem() == target.array().elem() && DropFills.coversAll(index, source.sizes(), counts);
         }
     }
 

@@ -17,6 +17,7 @@ public final class Passes {
     static final Pass SPLIT_SUMS = new Pass("split-sums", "adds the terms of a sum one by one", SplitSums::apply);
     static final Pass PROVE_CHECKS = new Pass("prove-checks", "drops checks that cannot fail", ProveChecks::apply);
     static final Pass DROP_COPIES = new Pass("drop-copies", "lets one array serve as another that is a copy of it", DropCopies::apply);
+    static final Pass DROP_FILLS = new Pass("drop-fills", "does not clear arrays that are overwritten", DropFills::apply);
     static final Pass SHARE_WORK = new Pass("share-work", "does once what is done twice", ShareWork::apply);
     static final Pass PRODUCTS = new Pass("products", "finds products of matrices, which are run in blocks", Products::apply, true);
     static final Pass FUSE_LOOPS = new Pass("fuse-loops", "joins producer and consumer loops; their arrays become scalars", FuseLoops::apply);
@@ -34,7 +35,7 @@ public final class Passes {
     static final Pass EXPAND = new Pass("expand", "writes out the operations of a loop's turns", Expand::apply);
 
     /** Before staging. Fusion wants loads that can be seen through, hoisting wants whole loops, and both want no dead code in between. */
-    public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, PROVE_CHECKS, DEAD_CODE, DROP_COPIES, SHARE_WORK, FORWARD_SUMS, SPLIT_SUMS, UNROLL, PRODUCTS,
+    public static final List<Pass> BEFORE_STAGING = List.of(FORWARD_STORES, PROVE_CHECKS, DEAD_CODE, DROP_FILLS, DROP_COPIES, SHARE_WORK, FORWARD_SUMS, SPLIT_SUMS, UNROLL, PRODUCTS,
             FUSE_LOOPS, FORWARD_STORES, DEAD_CODE, HOIST,
             FORWARD_STORES, DEAD_CODE, COMPRESS_ROWS, FORWARD_STORES, RARE_TURNS, DEAD_CODE);
 
