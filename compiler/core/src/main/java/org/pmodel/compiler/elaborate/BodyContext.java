@@ -10,6 +10,7 @@ import org.pmodel.compiler.syntax.Name;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
 import org.pmodel.ir.ModelException;
+import org.pmodel.ir.Operators;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
 import org.pmodel.ir.Walk;
@@ -159,6 +160,26 @@ final class BodyContext {
             case Expr.Target t -> false;
             default -> true;
         });
+    }
+
+    /** Whether a value in generated quantities is the same for every draw: made of data and the sizes of other variables, with nothing drawn. */
+    boolean isFixed(Expr value) {
+        return switch (value) {
+            case Expr.Variable v -> byUniqueName.containsKey(v.name()) && isGiven(byUniqueName.get(v.name()));
+            case Expr.Target t -> false;
+            case Expr.Call call when Signature.isRng(nameOf(call)) -> false;
+            case Expr.Call call when Operators.isShapeFunction(nameOf(call)) && call.arguments().get(0) instanceof Expr.Variable -> true;
+            default -> Walk.children(value).stream().allMatch(this::isFixed);
+        };
+    }
+
+    private static String nameOf(Expr.Call call) {
+        int types = call.function().indexOf('(');
+        return types < 0 ? call.function() : call.function().substring(0, types);
+    }
+
+    private static boolean isGiven(Symbol symbol) {
+        return symbol.data() && (symbol.origin() == Symbol.Origin.DATA || symbol.origin() == Symbol.Origin.TRANSFORMED_DATA);
     }
 
     /** Refuses an argument that must be data but is not; the library is trusted. */

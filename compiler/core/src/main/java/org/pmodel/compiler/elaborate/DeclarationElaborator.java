@@ -6,7 +6,9 @@ import org.pmodel.compiler.syntax.Expression;
 import org.pmodel.compiler.syntax.TypeExpression;
 import org.pmodel.compiler.syntax.TypeExpression.Bound;
 import org.pmodel.ir.Constraint;
+import org.pmodel.ir.Diagnostic;
 import org.pmodel.ir.Expr;
+import org.pmodel.ir.ModelException;
 import org.pmodel.ir.SizedType;
 import org.pmodel.ir.Span;
 import org.pmodel.ir.Type;
@@ -23,7 +25,7 @@ final class DeclarationElaborator {
 
     /**
      * @param global in a block rather than inside statements: may have a constraint
-     * @param dataSizes the sizes must be known before sampling
+     * @param dataSizes the sizes must be known before sampling, and so be the same for every draw
      */
     SizedType sized(TypeExpression type, boolean global, boolean dataSizes) {
         return sized(type, 0, global, dataSizes);
@@ -89,6 +91,10 @@ final class DeclarationElaborator {
             Expr value = expressions.ofType(size, Type.INT, "a size");
             if (dataSizes && !context.isKnown(value)) {
                 throw BodyContext.error("E0403", value.span(), "a size must not depend on parameters");
+            }
+            if (dataSizes && context.region.kind() == Region.Kind.GENERATED_QUANTITIES && !context.isFixed(value)) {
+                throw new ModelException(Diagnostic.error("E0403", value.span(), "the size of a quantity must be the same for every draw")
+                    .withNote("sizes are made of data and transformed data, without random numbers; a local variable, inside of braces, may have any size"));
             }
             result.add(value);
         }
