@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +42,34 @@ class SampleTest {
         assertEquals(4 * 100, draws("zero", "--init", "0", "--metric", "dense").size());
     }
 
-    /** The rows of all chains. */
+    /** A model without parameters simulates: every transition makes its quantities anew. */
+    @Test
+    void modelsWithoutParametersSimulate() throws IOException {
+        Path model = Files.writeString(folder.resolve("simulation.pmodel"),
+                "data { int N; } generated quantities { array[N] real y; for (i in 1:N) y[i] = normal_rng(i, 1); }");
+        Path data = Files.writeString(folder.resolve("simulation.json"), "{\"N\": 2}");
+        for (List<String> more : List.of(List.of("--metric", "dense"), List.of("--engine", "jvm"), List.of("--warmup", "0"))) {
+            List<String> rows = rows(model, data, folder.resolve("simulated " + more), more);
+            assertEquals(4 * 100, Set.copyOf(rows).size());
+            assertEquals(2, rows.stream().mapToDouble(r -> Double.parseDouble(r.substring(r.lastIndexOf(',') + 1))).average().orElseThrow(), 0.3);
+        }
+    }
+
     private List<String> draws(String name, String... more) throws IOException {
-        String example = Checkout.EXAMPLES.resolve("eight_schools").toString();
-        Path output = folder.resolve(name);
-        List<String> words = new ArrayList<>(List.of("sample", example + ".pmodel", "--data", example + ".json", "--warmup", "100", "--draws", "100",
-                "--output", output.toString()));
-        if (!List.of(more).contains("--seed")) {
+        Path model = Checkout.EXAMPLES.resolve("eight_schools.pmodel");
+        return rows(model, Checkout.EXAMPLES.resolve("eight_schools.json"), folder.resolve(name), List.of(more));
+    }
+
+    /** The rows of all chains. */
+    private static List<String> rows(Path model, Path data, Path output, List<String> more) throws IOException {
+        List<String> words = new ArrayList<>(List.of("sample", model.toString(), "--data", data.toString(), "--draws", "100", "--output", output.toString()));
+        if (!more.contains("--warmup")) {
+            words.addAll(List.of("--warmup", "100"));
+        }
+        if (!more.contains("--seed")) {
             words.addAll(List.of("--seed", "7"));
         }
-        words.addAll(List.of(more));
+        words.addAll(more);
         StringWriter err = new StringWriter();
         assertEquals(0, Pplc.run(new PrintWriter(new StringWriter()), new PrintWriter(err), words.toArray(String[]::new)), err.toString());
         List<String> rows = new ArrayList<>();

@@ -11,6 +11,7 @@ import org.pmodel.compiler.Source;
 import org.pmodel.ir.Diagnostic;
 import org.pmodel.runtime.Data;
 import org.pmodel.runtime.engine.Engine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class ModelArguments {
             description = "native (C++) or jvm (Java); by default native where there is a C++ compiler.")
     EngineName engineName;
 
-    @Option(names = "--threads-per-chain", paramLabel = "N", defaultValue = "1",
+    @Option(names = "--threads-per-chain", paramLabel = "N", defaultValue = "1", showDefaultValue = Help.Visibility.NEVER,
             description = "Threads that share the long loops of one density; no result depends on it. ${DEFAULT-VALUE} by default.")
     int threadsPerChain;
 

@@ -136,7 +136,7 @@ final class Functions {
     }
 
     Set<String> distributionNames() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(language.isStan() ? Set.of() : library.templates().keySet());
         for (String name : names()) {
             if (name.endsWith("_lpdf") || name.endsWith("_lpmf")) {
                 names.add(name.substring(0, name.length() - 5));

@@ -41,12 +41,16 @@ public record Adaptation(Shape shape, DualAveraging.Settings stepSize, double in
      * those after a change of metric towards ten times the step size just found.
      */
     public Progress begin(Sampler sampler, Key key, State state) {
-        Tuning tuning = InitialStepSize.search(sampler, key, state, new Tuning(initialStepSize, Metric.unit(state.position().length)));
+        Tuning first = new Tuning(initialStepSize, Metric.unit(state.position().length));
+        Tuning tuning = hasNothingToTune(state) ? first : InitialStepSize.search(sampler, key, state, first);
         return new Progress(DualAveraging.start(initialStepSize), noMoments(state), tuning);
     }
 
     /** Learns from a transition of warm-up, counted from zero; {@code key} is for the search of a step size after a change of metric. */
     public Progress update(Schedule schedule, int transition, Progress progress, Transition result, Sampler sampler, Key key) {
+        if (hasNothingToTune(result.state())) {
+            return progress;
+        }
         DualAveraging averaging = progress.stepSize().update(stepSize, result.info().acceptStat());
         Moments moments = progress.moments();
         Tuning tuning = progress.tuning().withStepSize(averaging.stepSize());
@@ -63,6 +67,11 @@ public record Adaptation(Shape shape, DualAveraging.Settings stepSize, double in
             tuning = tuning.withStepSize(averaging.finalStepSize());
         }
         return new Progress(averaging, moments, tuning);
+    }
+
+    /** A model without parameters, which simulates: it stays where it is at any step size. */
+    private static boolean hasNothingToTune(State state) {
+        return state.position().length == 0;
     }
 
     private Moments noMoments(State state) {

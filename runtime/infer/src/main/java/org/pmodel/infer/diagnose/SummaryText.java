@@ -90,8 +90,8 @@ final class SummaryText {
 
     private static void appendTiming(StringBuilder text, Summary summary) {
         Summary.Timing t = summary.timing();
-        text.append(String.format(Locale.ROOT, "compile %s s, warm-up %s s, sampling %s s (%s s in all, chains side by side)",
-                seconds(t.compileSeconds()), seconds(t.warmupSeconds()), seconds(t.samplingSeconds()), seconds(t.wallSeconds())));
+        text.append(String.format(Locale.ROOT, "compile %s s, chains %s s (summed over chains: warm-up %s s, sampling %s s)",
+                seconds(t.compileSeconds()), seconds(t.wallSeconds()), seconds(t.warmupSeconds()), seconds(t.samplingSeconds())));
         double ess = summary.minEssBulk();
         if (!Double.isNaN(ess) && t.samplingWallSeconds() > 0) {
             text.append(String.format(Locale.ROOT, "; smallest bulk ESS %.0f, %.0f per second of sampling", ess, ess / t.samplingWallSeconds()));
