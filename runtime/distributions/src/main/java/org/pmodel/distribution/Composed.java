@@ -224,30 +224,6 @@ abstract sealed class Composed extends Distribution permits Truncated, Censored,
         return isDiscrete() ? part.whole() : part;
     }
 
-    private UnsupportedOperationException unstated(String what) {
-        return new UnsupportedOperationException("the library states no " + what + " of " + name());
-    }
-
-    @Override
-    public Tensor mean() {
-        throw unstated("mean");
-    }
-
-    @Override
-    public Tensor variance() {
-        throw unstated("variance");
-    }
-
-    @Override
-    public final Tensor mode() {
-        throw unstated("mode");
-    }
-
-    @Override
-    public final Tensor entropy() {
-        throw unstated("entropy");
-    }
-
     /** As in the language, with the base's parameters in parentheses of their own. */
     @Override
     public final String toString() {

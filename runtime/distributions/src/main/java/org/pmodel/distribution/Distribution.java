@@ -50,7 +50,7 @@ public abstract sealed class Distribution permits Family, Masked, Independent, C
      * @param like its derivatives are wanted where those of this are
      */
     Smooth circularMean(Smooth like) {
-        throw new UnsupportedOperationException("the library states no circular_mean of " + name());
+        throw unstated("circular_mean");
     }
 
     /** Minus infinity outside the support. */
@@ -150,14 +150,27 @@ public abstract sealed class Distribution permits Family, Masked, Independent, C
         });
     }
 
-    public abstract Tensor mean();
+    /** Says that the definition of a distribution does not give something. */
+    final UnsupportedOperationException unstated(String what) {
+        return new UnsupportedOperationException("the library states no " + what + " of " + name());
+    }
+
+    public Tensor mean() {
+        throw unstated("mean");
+    }
 
     /** Of each element of an event. */
-    public abstract Tensor variance();
+    public Tensor variance() {
+        throw unstated("variance");
+    }
 
-    public abstract Tensor mode();
+    public Tensor mode() {
+        throw unstated("mode");
+    }
 
-    public abstract Tensor entropy();
+    public Tensor entropy() {
+        throw unstated("entropy");
+    }
 
     /** All values of a discrete distribution on finitely many, along a new first dimension. */
     public Tensor enumerateSupport() {

@@ -204,20 +204,6 @@ public final class Mixture extends Distribution {
         return averaged(d -> d.variance().zip(d.mean(), (v, m) -> v + m * m)).zip(mean(), (s, m) -> s - m * m);
     }
 
-    private UnsupportedOperationException unstated(String what) {
-        return new UnsupportedOperationException("the library states no " + what + " of " + name());
-    }
-
-    @Override
-    public Tensor mode() {
-        throw unstated("mode");
-    }
-
-    @Override
-    public Tensor entropy() {
-        throw unstated("entropy");
-    }
-
     /** The weights and the components. */
     @Override
     public String toString() {

@@ -161,32 +161,6 @@ final class Transformed extends Distribution {
         return x.into(transform.forward(x.value()), weights -> transform.forwardPullback(x.value(), weights));
     }
 
-    // ---- moments
-
-    private UnsupportedOperationException unstated(String what) {
-        return new UnsupportedOperationException("the library states no " + what + " of " + name());
-    }
-
-    @Override
-    public Tensor mean() {
-        throw unstated("mean");
-    }
-
-    @Override
-    public Tensor variance() {
-        throw unstated("variance");
-    }
-
-    @Override
-    public Tensor mode() {
-        throw unstated("mode");
-    }
-
-    @Override
-    public Tensor entropy() {
-        throw unstated("entropy");
-    }
-
     @Override
     public String toString() {
         return "transformed(" + base + ", " + transform + ")";
