@@ -39,7 +39,8 @@ final class CallErrors {
     private static Diagnostic unknown(Functions functions, List<String> names, Name written) {
         boolean distribution = names.size() > 1;
         Diagnostic error = Diagnostic.error("E0202", written.span(), "there is no " + (distribution ? "distribution" : "function") + " `" + written + "`");
-        if (names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {
+        boolean template = functions.language.isStan() && distribution && functions.library.templates().containsKey(written.text());
+        if (template || names.stream().anyMatch(n -> !functions.library.functions(n).isEmpty())) {
             return error.withNote("PModel has it, Stan does not: a file whose name ends in .pmodel may call it");
         }
         Optional<String> made = functions.language.isStan() ? Optional.empty() : functions.library.unsuitable(written.text(), functions::distribution);
