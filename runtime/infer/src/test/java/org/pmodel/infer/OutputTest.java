@@ -111,6 +111,6 @@ class OutputTest {
         assertTrue(lines.get(2).contains(" 0.01"), "two digits of the standard error: " + lines.get(2));
         assertTrue(text.contains("4 chains of 1000 draws; divergences: 0; at tree depth 10: 0; E-BFMI: "));
         assertFalse(text.contains("!"), text);
-        assertTrue(text.contains("compile 0.25 s, warm-up "));
+        assertTrue(text.contains("compile 0.25 s, chains ") && text.contains("(summed over chains: warm-up "), text);
     }
 }

@@ -21,10 +21,11 @@ import org.pmodel.kernel.Stmt.Storage.Access;
 import org.pmodel.kernel.pass.DeadCode;
 
 /**
- * Writes calls of functions as routines: of those that call themselves, and of those that iterate where no derivative is asked for. Where whole numbers that are known decide when it ends, the function is written out in place, as others
- * are, as long as that stays small. Otherwise it becomes a {@link Routine}: whole numbers go by value, real numbers and containers in memory, the result into memory
- * of the caller. How large a result is that is a container, a second routine finds out beforehand: the function once more, for the sizes of what it
- * returns.
+ * Writes calls of functions as routines: of those that call themselves, of those that iterate where no derivative is asked for, and of those that state
+ * derivatives of containers. Where whole numbers that are known decide when a function that calls itself ends, it is written out in place, as others are, as
+ * long as that stays small; so is one with stated derivatives that is given little. In a {@link Routine}, whole numbers go by value, real numbers and
+ * containers in memory, the result into memory of the caller. How large a result is that is a container, a second routine finds out beforehand: the function
+ * once more, for the sizes of what it returns.
  */
 final class RoutineCalls {
     /** Calls inside each other. */

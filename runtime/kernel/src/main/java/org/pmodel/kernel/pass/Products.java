@@ -120,8 +120,8 @@ final class Products extends Rewriter {
                 || term.add().array().equals(term.right().array())) {
             return false;
         }
-        Places places = new Places(List.of(rows.index(), columns.index(), inner.index()), inside, lets);
-        Linear into = places.apart(term.add());
+        LinearPlaces places = places(rows, columns, inner, inside, lets);
+        LinearPlaces.Place into = places.apart(term.add());
         Factors factors = into == null ? null : factors(term, places);
         if (factors != null) {
             Panel panel = new Panel(array(term.add().array()), into.start(), into.steps().get(0), into.steps().get(1));
@@ -223,7 +223,7 @@ final class Products extends Rewriter {
     }
 
     private void write(Stmt.For rows, Stmt.For columns, Stmt.For inner, Term term, Set<Value> inside, Map<Value, Stmt.Let> lets) {
-        Places places = new Places(List.of(rows.index(), columns.index(), inner.index()), inside, lets);
+        LinearPlaces places = places(rows, columns, inner, inside, lets);
         Factors factors = factors(term, places);
         if (factors == null) {
             return;
@@ -236,118 +236,22 @@ final class Products extends Rewriter {
         found = true;
     }
 
+    private LinearPlaces places(Stmt.For rows, Stmt.For columns, Stmt.For inner, Set<Value> inside, Map<Value, Stmt.Let> lets) {
+        return new LinearPlaces(out, this::atom, a -> sizes.get(array(a)), List.of(rows.index(), columns.index(), inner.index()), inside, lets);
+    }
+
     private record Factors(Panel left, Panel right) {}
 
     /** One factor moves with the first and the third loop, the other with the second and the third; {@code null} where they do not. */
-    private Factors factors(Term term, Places places) {
-        Linear a = places.of(term.left()), b = places.of(term.right());
+    private Factors factors(Term term, LinearPlaces places) {
+        LinearPlaces.Place a = places.of(term.left()), b = places.of(term.right());
         if (a == null || b == null || !a.moves(2) || !b.moves(2) || a.moves(0) == a.moves(1) || b.moves(0) == b.moves(1) || a.moves(0) == b.moves(0)) {
             return null;
         }
         boolean straight = a.moves(0);
-        Linear left = straight ? a : b, right = straight ? b : a;
+        LinearPlaces.Place left = straight ? a : b, right = straight ? b : a;
         Array first = array((straight ? term.left() : term.right()).array()), second = array((straight ? term.right() : term.left()).array());
         return new Factors(new Panel(first, left.start(), left.steps().get(0), left.steps().get(2)),
                 new Panel(second, right.start(), right.steps().get(2), right.steps().get(1)));
-    }
-
-    /** A place in memory that moves by constant steps with each of three loops. */
-    private record Linear(Atom start, List<Atom> steps) {
-        boolean moves(int loop) {
-            return !steps.get(loop).isInt(0);
-        }
-
-        boolean isFixed() {
-            return !moves(0) && !moves(1) && !moves(2);
-        }
-    }
-
-    /** Finds the places that loads inside the loops read, in terms of what is known before the loops. */
-    private final class Places {
-        private final List<Value> indices;
-        private final Set<Value> inside;
-        private final Map<Value, Stmt.Let> lets;
-
-        Places(List<Value> indices, Set<Value> inside, Map<Value, Stmt.Let> lets) {
-            this.indices = indices;
-            this.inside = inside;
-            this.lets = lets;
-        }
-
-        Linear of(Stmt.Load load) {
-            return of(load.array(), load.index());
-        }
-
-        private Linear of(Array array, List<Atom> subscripts) {
-            List<Atom> size = sizes.get(array(array));
-            Linear place = fixed(Atom.NONE);
-            for (int d = 0; d < subscripts.size() && place != null; d++) {
-                Linear index = of(subscripts.get(d));
-                place = index == null ? null : plus(d == 0 ? place : times(place, size.get(d)), index);
-            }
-            return place;
-        }
-
-        /** The place that is added to, where it is another one for each turn of the first two loops; {@code null} otherwise. */
-        Linear apart(Stmt.Add add) {
-            int rows = 0, columns = 0;
-            for (Atom subscript : add.index()) {
-                Linear index = of(subscript);
-                if (index == null || index.moves(2) || index.moves(0) && index.moves(1)) {
-                    return null;
-                }
-                rows += index.moves(0) ? 1 : 0;
-                columns += index.moves(1) ? 1 : 0;
-            }
-            return rows == 1 && columns == 1 ? of(add.array(), add.index()) : null;
-        }
-
-        private Linear of(Atom atom) {
-            if (!(atom instanceof Value v)) {
-                return fixed(atom);
-            }
-            if (indices.contains(v)) {
-                List<Atom> steps = new ArrayList<>(fixed(Atom.NONE).steps());
-                steps.set(indices.indexOf(v), Atom.UNIT);
-                return new Linear(Atom.NONE, steps);
-            }
-            if (!inside.contains(v)) {
-                return fixed(atom(v));
-            }
-            Stmt.Let let = lets.get(v);
-            if (let == null || let.arguments().size() != 2) {
-                return null;
-            }
-            Linear a = of(let.arguments().get(0)), b = of(let.arguments().get(1));
-            if (a == null || b == null) {
-                return null;
-            }
-            if (let.op() == Ops.INT_ADD) {
-                return plus(a, b);
-            }
-            if (let.op() == Ops.INT_SUBTRACT) {
-                return plus(a, times(b, Atom.of(-1)));
-            }
-            if (let.op() == Ops.INT_MULTIPLY && (a.isFixed() || b.isFixed())) {
-                return a.isFixed() ? times(b, a.start()) : times(a, b.start());
-            }
-            return null;
-        }
-
-        private static Linear fixed(Atom start) {
-            return new Linear(start, List.of(Atom.NONE, Atom.NONE, Atom.NONE));
-        }
-
-        private Linear plus(Linear a, Linear b) {
-            List<Atom> steps = new ArrayList<>();
-            for (int k = 0; k < 3; k++) {
-                steps.add(out.intPlus(a.steps().get(k), b.steps().get(k)));
-            }
-            return new Linear(out.intPlus(a.start(), b.start()), steps);
-        }
-
-        private Linear times(Linear a, Atom factor) {
-            return new Linear(out.intTimes(a.start(), factor), a.steps().stream().map(s -> out.intTimes(s, factor)).toList());
-        }
     }
 }
