@@ -23,15 +23,13 @@ import org.pmodel.kernel.pass.DeadCode;
 /**
  * Writes calls of functions as routines: of those that call themselves, of those that iterate where no derivative is asked for, and of those that state
  * derivatives of containers. Where whole numbers that are known decide when a function that calls itself ends, it is written out in place, as others are, as
- * long as that stays small; so is one with stated derivatives that is given little. In a {@link Routine}, whole numbers go by value, real numbers and
+ * long as that stays small. In a {@link Routine}, whole numbers go by value, real numbers and
  * containers in memory, the result into memory of the caller. How large a result is that is a container, a second routine finds out beforehand: the function
  * once more, for the sizes of what it returns.
  */
 final class RoutineCalls {
     /** Calls inside each other. */
     private static final int DEEPEST = 10_000;
-    /** Rows or columns of a matrix for which a function with stated derivatives is written out in place, and these come from its text. */
-    private static final int SMALL = 3;
     /** Calls written out in place, in a kernel. */
     private static final int MOST_UNFOLDED = 64;
 
@@ -47,7 +45,7 @@ final class RoutineCalls {
     /** Whether a call is to be written here rather than in place. */
     boolean concern(Function f, List<Shaped> arguments) {
         if (!f.derivatives().isEmpty() && !lowering.branchless) {
-            return !isSmall(arguments);
+            return true;
         }
         if (!lowering.recursion.isRecursive(f)) {
             return false;
@@ -55,12 +53,6 @@ final class RoutineCalls {
         List<Atom> numbers = arguments.stream().filter(a -> a instanceof Shaped.Scalar(Atom atom) && atom.elem() == Elem.INT).map(a -> ((Shaped.Scalar) a).atom()).toList();
         boolean ends = !numbers.isEmpty() && numbers.stream().allMatch(Atom::isConstant);
         return !ends || ++lowering.recursion.unfolded > MOST_UNFOLDED;
-    }
-
-    /** Whether all that a function is given is of a few elements, so that its text is better written out. */
-    private static boolean isSmall(List<Shaped> arguments) {
-        return arguments.stream().flatMap(Shaped::leaves).flatMap(leaf -> leaf.sizes().stream())
-            .allMatch(size -> size instanceof Atom.Int n && n.value() <= SMALL);
     }
 
     Shaped call(Function f, List<Shaped> arguments, Span span) {
